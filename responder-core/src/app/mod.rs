@@ -1,0 +1,103 @@
+//! The app: an API value together with everything that was registered for it.
+
+mod facts;
+mod plan;
+
+use std::sync::Arc;
+
+pub use facts::RouteFacts;
+
+use crate::application::Application;
+use crate::encode::HttpResponse;
+use crate::error::{Error, Result};
+use crate::lifecycle::{self, Arrival, Plan};
+use crate::message::DEFAULT_MAX_BODY;
+use crate::registry::{self, Lifespan};
+
+/// An API that is ready to answer requests: its routes are collected and free of conflicts.
+///
+/// [`Serve::run`](crate::serve::Serve::run) makes one; make it yourself to change a limit.
+///
+/// ```no_run
+/// use responder::prelude::*;
+/// #[api]
+/// struct Api;
+/// #[get("/")]
+/// fn index() -> &'static str { "hello" }
+///
+/// # async fn start() -> responder::Result {
+/// Api.into_app()?.max_body(64 * 1024).run().await
+/// # }
+/// ```
+pub struct App<A: Application<Root = A>> {
+    plan: Arc<Plan<A>>,
+}
+
+impl<A: Application<Root = A>> Clone for App<A> {
+    fn clone(&self) -> Self {
+        App { plan: Arc::clone(&self.plan) }
+    }
+}
+
+impl<A: Application<Root = A>> App<A> {
+    pub(crate) fn new(api: A) -> Result<Self> {
+        let plan = plan::build(api, DEFAULT_MAX_BODY)?;
+        Ok(App { plan: Arc::new(plan) })
+    }
+
+    /// The largest request body in bytes, 2 MiB by default; more is answered with 413.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        if let Some(plan) = Arc::get_mut(&mut self.plan) {
+            plan.max_body = bytes;
+        }
+        self
+    }
+
+    /// The routes, in the order of their paths.
+    pub fn routes(&self) -> Vec<RouteFacts> {
+        facts::of(&self.plan)
+    }
+
+    /// The API's state.
+    pub fn api(&self) -> &A {
+        &self.plan.api
+    }
+
+    /// One line that says what this app has.
+    pub(crate) fn summary(&self) -> String {
+        let routes = self.routes();
+        let public = routes.iter().filter(|route| route.public).count();
+        let guards = self.plan.record.guards().count();
+        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        format!("{} {} ({}, {}, {} public)", self.plan.record.title, self.plan.record.version, count(routes.len(), "route"), count(guards, "guard"), public)
+    }
+
+    pub(crate) async fn respond(&self, arrival: Arrival) -> HttpResponse {
+        lifecycle::respond(&self.plan, arrival).await
+    }
+
+    /// Runs the `#[on_startup]` functions, in the order of file and line; the first error ends it.
+    pub(crate) async fn start_up(&self) -> Result {
+        for hook in lifespans::<A>(true) {
+            (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error))?;
+        }
+        Ok(())
+    }
+
+    /// Runs all `#[on_shutdown]` functions, the last one first; the first error is returned.
+    pub(crate) async fn shut_down(&self) -> Result {
+        let mut outcome = Ok(());
+        for hook in lifespans::<A>(false).into_iter().rev() {
+            let done = (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error));
+            outcome = outcome.and(done);
+        }
+        outcome
+    }
+}
+
+fn lifespans<R: 'static>(startup: bool) -> Vec<&'static Lifespan<R>> {
+    let mut hooks = registry::collect::<Lifespan<R>>();
+    hooks.retain(|hook| hook.startup == startup);
+    hooks.sort_by_key(|hook| hook.place);
+    hooks
+}

@@ -1,0 +1,137 @@
+//! The traits that connect the user's API type with what its attributes declare.
+
+use crate::exchange::Loans;
+use crate::message::{Request, Response};
+use crate::registry::{ApiRecord, Guard, Provider};
+
+/// A type under `#[api]`.
+///
+/// Implemented by the attribute. The app is served through [`Serve`](crate::serve::Serve).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an API",
+    label = "this type has no `#[api]`",
+    note = "attributes register on the type called `Api` in scope: put `#[api]` on your struct"
+)]
+pub trait Application: Sized + Send + Sync + 'static {
+    /// The API at the top, whose value is the application's state.
+    type Root: Application<Root = Self::Root>;
+    /// What is known about this API.
+    const RECORD: ApiRecord<Self::Root>;
+}
+
+/// A part of an exchange.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lends {
+    /// The request.
+    Request,
+    /// The response.
+    Response,
+    /// The API's state.
+    Api,
+    /// What guards and dependencies made.
+    Provided,
+}
+
+/// Checks, while compiling, that no argument borrows what another one borrows mutably.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn disjoint(arguments: &[(Lends, bool)]) {
+    let (mut shared, mut mutable) = ([0; 2], [0; 2]);
+    let mut index = 0;
+    while index < arguments.len() {
+        let (part, is_mutable) = arguments[index];
+        let at = match part {
+            Lends::Request => 0,
+            Lends::Response => 1,
+            Lends::Api | Lends::Provided => 2,
+        };
+        if at < 2 {
+            if is_mutable { mutable[at] += 1 } else { shared[at] += 1 }
+        }
+        index += 1;
+    }
+    let mut at = 0;
+    while at < 2 {
+        assert!(
+            mutable[at] == 0 || mutable[at] + shared[at] == 1,
+            "two arguments borrow the same thing, one of them with `&mut`: leave one of them out"
+        );
+        at += 1;
+    }
+}
+
+/// A value of type `T` can be read by functions of this API.
+///
+/// Implemented by `#[before_request]`, `#[dependency]` and `#[api]`.
+#[diagnostic::on_unimplemented(
+    message = "no hook of `{Self}` provides `{T}`",
+    label = "no guard or dependency returns a `{T}`",
+    note = "return it from a `#[before_request]` function (a guard) or from a `#[dependency]` function of `{Self}`"
+)]
+pub trait Provides<T: 'static>: Application {
+    /// Makes the value; `None` for what every request has.
+    const PROVIDER: Option<&'static Provider<Self::Root>>;
+    /// Whether it is there on `#[public]` routes too.
+    const PUBLIC: bool;
+    /// Which part of the exchange it is lent from.
+    const LENDS: Lends = Lends::Provided;
+    /// Lends it.
+    fn lend<'e>(loans: &mut Loans<'e, Self::Root>) -> Option<&'e T> {
+        loans.provided()
+    }
+}
+
+/// A value of type `T` can be changed by functions of this API.
+#[diagnostic::on_unimplemented(
+    message = "`&mut {T}` cannot be an argument here",
+    label = "only `&mut Response` and `&mut Request` can be",
+    note = "what a guard or dependency provides is shared: take `&{T}`"
+)]
+pub trait ProvidesMut<T>: Application {
+    /// Which part of the exchange it is lent from.
+    const LENDS: Lends;
+    /// Lends it.
+    fn lend_mut<'e>(loans: &mut Loans<'e, Self::Root>) -> Option<&'e mut T>;
+}
+
+impl<A: Application> ProvidesMut<Request> for A {
+    const LENDS: Lends = Lends::Request;
+    fn lend_mut<'e>(loans: &mut Loans<'e, A::Root>) -> Option<&'e mut Request> {
+        loans.request_mut()
+    }
+}
+
+impl<A: Application> ProvidesMut<Response> for A {
+    const LENDS: Lends = Lends::Response;
+    fn lend_mut<'e>(loans: &mut Loans<'e, A::Root>) -> Option<&'e mut Response> {
+        loans.response_mut()
+    }
+}
+
+/// What an API's record shows for a guard order that no guard has taken.
+///
+/// A guard is an inherent constant of the API, which wins over these. Two guards of one order are
+/// two constants of one name: the compiler shows both places, and the name says what to do.
+#[expect(non_upper_case_globals, reason = "the names are read by people, in compiler errors")]
+pub trait FreeOrders: Application {
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__0: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__1: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__2: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__3: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__4: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__5: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__6: Option<&'static Guard<Self::Root>> = None;
+    #[doc(hidden)]
+    const give_each_guard_its_own_order__7: Option<&'static Guard<Self::Root>> = None;
+}
+
+impl<A: Application> FreeOrders for A {}

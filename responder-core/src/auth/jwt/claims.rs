@@ -1,0 +1,138 @@
+//! The registered claims (RFC 7519 section 4.1): which have to be there, and what they have to say.
+
+use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+
+use super::JwtError;
+
+/// What a token's claims are held to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rules {
+    pub(super) issuer: Option<String>,
+    pub(super) audience: Option<String>,
+    /// Seconds, at most 60.
+    pub(super) leeway: u64,
+    pub(super) numeric_subject: bool,
+}
+
+impl Rules {
+    /// Adds to claims about to be signed what the rules imply.
+    pub(super) fn complete(&self, claims: &mut Map<String, Value>) {
+        for (name, value) in [("iss", &self.issuer), ("aud", &self.audience)] {
+            if let Some(value) = value {
+                claims.insert(name.into(), value.clone().into());
+            }
+        }
+        if !self.numeric_subject
+            && let Some(Value::Number(number)) = claims.get("sub")
+        {
+            let text = number.to_string();
+            claims.insert("sub".into(), text.into());
+        }
+    }
+
+    /// What must be there whenever a token is issued or accepted.
+    pub(super) fn check_presence(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
+        match claims.get("sub") {
+            Some(Value::String(subject)) if !subject.is_empty() => {}
+            Some(Value::Number(_)) if self.numeric_subject => {}
+            _ => return Err(JwtError::Claim("sub")),
+        }
+        numeric_date(claims, "exp")?.map(drop).ok_or(JwtError::Claim("exp"))
+    }
+
+    /// Holds verified claims to the rules. Dates with a fraction become whole seconds.
+    pub(super) fn check(&self, claims: &mut Map<String, Value>, now: u64) -> Result<(), JwtError> {
+        self.check_presence(claims)?;
+        let expires = numeric_date(claims, "exp")?.ok_or(JwtError::Claim("exp"))?;
+        // RFC 7519 section 4.1.4: not accepted on or after this time.
+        if now >= expires.saturating_add(self.leeway) {
+            return Err(JwtError::Time);
+        }
+        for name in ["nbf", "iat"] {
+            if numeric_date(claims, name)?.is_some_and(|from| from > now.saturating_add(self.leeway)) {
+                return Err(JwtError::Time);
+            }
+        }
+        // An issuer or audience that nobody configured was meant for somebody else (RFC 8725 section 3.9).
+        match (claims.get("aud"), &self.audience) {
+            (None, None) => {}
+            (Some(Value::String(got)), Some(want)) if got == want => {}
+            (Some(Value::Array(got)), Some(want)) if got.iter().any(|one| one == want.as_str()) => {}
+            _ => return Err(JwtError::Claim("aud")),
+        }
+        match (claims.get("iss"), &self.issuer) {
+            (_, None) => {}
+            (Some(Value::String(got)), Some(want)) if got == want => {}
+            _ => return Err(JwtError::Claim("iss")),
+        }
+        for name in ["exp", "nbf", "iat"] {
+            if let Some(whole) = numeric_date(claims, name)? {
+                claims.insert(name.into(), whole.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A NumericDate (RFC 7519 section 2) in whole seconds; an error if it is there and is none.
+fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<u64>, JwtError> {
+    let Some(value) = claims.get(name) else { return Ok(None) };
+    if let Some(whole) = value.as_u64() {
+        return Ok(Some(whole));
+    }
+    match value.as_f64() {
+        // 2^53: above it a float no longer holds every second.
+        Some(seconds) if (0.0..9_007_199_254_740_992.0).contains(&seconds) => Ok(Some(seconds as u64)),
+        _ => Err(JwtError::Claim(name)),
+    }
+}
+
+/// Reads the claims into the type of the user.
+///
+/// The subject is a string in the token; a type with an integer there gets the integer it wrote.
+pub(super) fn read<T: DeserializeOwned>(mut claims: Map<String, Value>) -> Result<T, JwtError> {
+    let number = claims.get("sub").and_then(Value::as_str).and_then(|subject| {
+        let canonical = subject.parse::<u64>().ok().filter(|number| number.to_string() == subject);
+        canonical.map(Value::from)
+    });
+    let Some(number) = number else {
+        return serde_json::from_value(Value::Object(claims)).map_err(|_| JwtError::Shape);
+    };
+    if let Ok(read) = serde_json::from_value(Value::Object(claims.clone())) {
+        return Ok(read);
+    }
+    claims.insert("sub".into(), number);
+    serde_json::from_value(Value::Object(claims)).map_err(|_| JwtError::Shape)
+}
+
+/// A JSON object in which no name stands twice: two readers could take different ones.
+#[derive(Debug)]
+pub(super) struct ClaimSet(pub(super) Map<String, Value>);
+
+impl<'de> Deserialize<'de> for ClaimSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Map<String, Value>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut access: M) -> Result<Self::Value, M::Error> {
+                let mut claims = Map::new();
+                while let Some((name, value)) = access.next_entry::<String, Value>()? {
+                    if claims.insert(name, value).is_some() {
+                        return Err(M::Error::custom("a claim stands twice"));
+                    }
+                }
+                Ok(claims)
+            }
+        }
+
+        deserializer.deserialize_map(Object).map(ClaimSet)
+    }
+}

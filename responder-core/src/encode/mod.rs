@@ -1,0 +1,52 @@
+//! From what was written to what goes on the wire.
+
+mod negotiate;
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http_body_util::Full;
+
+pub(crate) use negotiate::preferred;
+
+use crate::message::Response;
+
+/// The finished response, as hyper sends it.
+pub(crate) type HttpResponse = http::Response<Full<Bytes>>;
+
+/// Ends the work on a response: a status, a body where one belongs, no body where none may be.
+pub(crate) fn finish(mut response: Response, method: &Method) -> HttpResponse {
+    if response.body().is_none() && !has_no_body(response.get_status()) && !is_redirect(response.get_status()) {
+        // A handler that sets nothing says nothing: JSON null, as in Responder.
+        response.media(&());
+    }
+    let (status, mut headers, body) = response.into_parts();
+    let status = status.unwrap_or(StatusCode::OK);
+    let mut body = body.unwrap_or_default();
+    if has_no_body(Some(status.as_u16())) {
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+        body = Bytes::new();
+    } else if method == Method::HEAD {
+        // What GET would have said (RFC 9110 section 9.3.2).
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        body = Bytes::new();
+    }
+    assemble(status, headers, body)
+}
+
+fn assemble(status: StatusCode, headers: HeaderMap, body: Bytes) -> HttpResponse {
+    let mut response = http::Response::new(Full::new(body));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}
+
+/// RFC 9110 section 6.4.1.
+fn has_no_body(status: Option<u16>) -> bool {
+    matches!(status, Some(204 | 304))
+}
+
+fn is_redirect(status: Option<u16>) -> bool {
+    matches!(status, Some(300..=399))
+}

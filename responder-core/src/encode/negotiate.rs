@@ -1,0 +1,102 @@
+//! Content negotiation by `Accept` (RFC 9110 section 12.5.1).
+
+use http::HeaderMap;
+use http::header::ACCEPT;
+
+use crate::message::Format;
+
+/// The format that the client prefers among ours. Without a preference, or if it accepts none of
+/// them, JSON: an answer in another format says more than a 406.
+pub(crate) fn preferred(headers: &HeaderMap) -> Format {
+    let mut fields = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+    if fields.peek().is_none() {
+        return Format::default();
+    }
+    let ranges: Vec<Range<'_>> = fields.flat_map(|field| field.split(',')).filter_map(Range::parse).collect();
+    let mut best = (0, Format::default());
+    for format in Format::ALL {
+        let quality = quality(&ranges, format.media_type());
+        // The first of equals stays: our own order of preference.
+        if quality > best.0 {
+            best = (quality, format);
+        }
+    }
+    best.1
+}
+
+/// What the most specific range that covers the media type says, in thousandths.
+fn quality(ranges: &[Range<'_>], media_type: &str) -> u16 {
+    let covering = ranges.iter().filter_map(|range| Some((range.covers(media_type)?, range.quality)));
+    covering.max_by_key(|(specificity, _)| *specificity).map_or(0, |(_, quality)| quality)
+}
+
+struct Range<'a> {
+    kind: &'a str,
+    subtype: &'a str,
+    quality: u16,
+}
+
+impl<'a> Range<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.split(';');
+        let (kind, subtype) = parts.next()?.trim().split_once('/')?;
+        let mut quality = 1000;
+        for parameter in parts {
+            let Some((name, value)) = parameter.split_once('=') else { continue };
+            if name.trim().eq_ignore_ascii_case("q") {
+                quality = thousandths(value.trim())?;
+            }
+        }
+        Some(Range { kind, subtype, quality })
+    }
+
+    /// How specific the range is, if it covers the media type.
+    fn covers(&self, media_type: &str) -> Option<u8> {
+        let (kind, subtype) = media_type.split_once('/')?;
+        match (self.kind, self.subtype) {
+            ("*", "*") => Some(0),
+            (k, "*") if k.eq_ignore_ascii_case(kind) => Some(1),
+            (k, s) if k.eq_ignore_ascii_case(kind) && s.eq_ignore_ascii_case(subtype) => Some(2),
+            _ => None,
+        }
+    }
+}
+
+/// A weight of at most three decimals (RFC 9110 section 12.4.2).
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.len() > 3 || !fraction.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let fraction: u16 = format!("{fraction:0<3}").parse().ok()?;
+    match whole {
+        "0" => Some(fraction),
+        "1" if fraction == 0 => Some(1000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accept(text: &'static str) -> Format {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, http::HeaderValue::from_static(text));
+        preferred(&headers)
+    }
+
+    #[test]
+    fn the_highest_weight_wins_and_json_among_equals() {
+        assert_eq!(preferred(&HeaderMap::new()), Format::Json);
+        for json in ["*/*", "application/json", "text/html", "application/*", "", "application/x-msgpack;q=0",
+                     "application/x-msgpack;q=0.5, application/json", "application/x-msgpack, application/json",
+                     "application/x-msgpack;q=2"] {
+            assert_eq!(accept(json), Format::Json, "{json}");
+        }
+        for msgpack in ["application/x-msgpack", "APPLICATION/X-MSGPACK", "application/json;q=0.4, application/x-msgpack;q=0.5",
+                        "*/*;q=0.1, application/x-msgpack", "application/json;q=0, */*"] {
+            assert_eq!(accept(msgpack), Format::MessagePack, "{msgpack}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Errors and who answers them.
+
+mod dispatch;
+
+pub use dispatch::{Always, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, WritesItself};
+
+use crate::application::Application;
+use crate::auth::Forbidden;
+use crate::exchange::Exchange;
+use crate::message::{BodyError, Problem, Response};
+use crate::registry::{Failure, Handling};
+
+/// An `#[exception_handler]` of this API takes `E`.
+#[diagnostic::on_unimplemented(
+    message = "no `#[exception_handler]` of `{Self}` handles `{E}`",
+    label = "this error would reach the client unhandled",
+    note = "write `#[exception_handler] fn handle(exc: {E}, resp: &mut Response) {{ .. }}`, or implement `responder::ErrorResponse` for the error"
+)]
+pub trait Handles<E>: Application {
+    /// Answers it.
+    fn handle(error: E, ex: &mut Exchange<Self::Root>) -> Handling<'_>;
+}
+
+/// An error that brings its own response, so that it needs no `#[exception_handler]`.
+///
+/// An API that has a handler for the type overrules it.
+///
+/// ```
+/// use responder::prelude::*;
+/// use responder::ErrorResponse;
+/// # #[api] struct Api;
+/// struct OutOfStock;
+///
+/// impl ErrorResponse for OutOfStock {
+///     fn respond(self, resp: &mut Response) {
+///         resp.status(409).media(&json!({ "error": "out of stock" }));
+///     }
+/// }
+///
+/// #[post("/order")]
+/// fn order() -> Result<Media<u32>, OutOfStock> {
+///     Err(OutOfStock)
+/// }
+/// ```
+pub trait ErrorResponse {
+    /// Writes the response. What the handler had written before the error is gone.
+    fn respond(self, resp: &mut Response);
+}
+
+impl ErrorResponse for Problem {
+    fn respond(self, resp: &mut Response) {
+        self.write(resp);
+    }
+}
+
+impl ErrorResponse for BodyError {
+    fn respond(self, resp: &mut Response) {
+        Problem::from(self).write(resp);
+    }
+}
+
+impl ErrorResponse for Forbidden {
+    fn respond(self, resp: &mut Response) {
+        Problem::new(403).detail("Insufficient permissions").write(resp);
+    }
+}
+
+impl ErrorResponse for std::convert::Infallible {
+    fn respond(self, _: &mut Response) {
+        match self {}
+    }
+}
+
+/// The failure whose answer is the error's own.
+pub(crate) fn by_itself<R: 'static, E: ErrorResponse + Send + 'static>(error: E) -> Failure<R> {
+    Box::new(move |ex| {
+        error.respond(&mut ex.response);
+        Handling::Done
+    })
+}
+
+/// The failure that this API's handler answers.
+pub(crate) fn by_handler<A: Handles<E>, E: Send + 'static>(error: E) -> Failure<A::Root> {
+    Box::new(move |ex| A::handle(error, ex))
+}
+
+/// The answer to an error of the framework itself.
+pub fn refuse<A: Application>(problem: Problem) -> Failure<A::Root> {
+    (A::RECORD.refuse)(problem)
+}
+
+/// The answer where a value is missing that the lifecycle has made: never reached, and denied.
+pub fn missing<A: Application>() -> Failure<A::Root> {
+    refuse::<A>(Problem::new(500))
+}
+
+/// Lets the failure answer. What was written before it is dropped: half a reply is no reply.
+pub(crate) async fn answer<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
+    ex.response.clear();
+    match failure(ex) {
+        Handling::Done => {}
+        Handling::Later(handling) => handling.await,
+    }
+    // A handler that sets no status still answers an error.
+    if ex.response.get_status().is_none() {
+        ex.response.status(500);
+    }
+}

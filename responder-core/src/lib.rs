@@ -1,0 +1,29 @@
+//! The runtime core of `responder`. Use it through the `responder` crate, which documents it.
+
+#![warn(missing_docs)]
+
+pub mod app;
+mod application;
+mod constant;
+pub mod auth;
+mod encode;
+mod environment;
+mod error;
+mod exception;
+mod exchange;
+mod hooks;
+mod lifecycle;
+pub mod message;
+#[doc(hidden)]
+pub mod private;
+mod registry;
+mod routing;
+pub mod serve;
+pub mod session;
+pub mod test_client;
+
+pub use application::{Application, Provides};
+pub use environment::Environment;
+pub use error::{Error, Result};
+pub use exception::ErrorResponse;
+pub use registry::Place;

@@ -1,0 +1,122 @@
+//! The body of a request: read once, kept, bounded.
+
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use tokio::sync::Mutex;
+
+use super::problem::Problem;
+
+/// The largest request body that is read unless the app says otherwise: 2 MiB.
+pub const DEFAULT_MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// Why a request body could not be read.
+///
+/// It has a response of its own, so handlers may return it with `?` without an
+/// `#[exception_handler]`. What the client sent is never repeated in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// 400: the body is not in the format that its `Content-Type` names.
+    Malformed(&'static str),
+    /// 422: well-formed, but not what was asked for (a field is missing, or of another type).
+    Shape,
+    /// 413: larger than the limit (RFC 9110 section 15.5.14).
+    TooLarge,
+    /// 415: a `Content-Type` that nothing here reads (RFC 9110 section 15.5.16).
+    UnsupportedMediaType,
+    /// 400: the connection broke, or the framing was wrong, before the body was complete.
+    Incomplete,
+}
+
+impl std::fmt::Display for BodyError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            BodyError::Malformed(format) => write!(f, "Invalid {format} body"),
+            BodyError::Shape => f.write_str("The body does not have the expected fields"),
+            BodyError::TooLarge => f.write_str("The body is larger than this server accepts"),
+            BodyError::UnsupportedMediaType => f.write_str("The media type of the body is not supported"),
+            BodyError::Incomplete => f.write_str("The body ended before it was complete"),
+        }
+    }
+}
+
+impl std::error::Error for BodyError {}
+
+impl From<BodyError> for Problem {
+    fn from(error: BodyError) -> Problem {
+        let status = match error {
+            BodyError::Malformed(_) | BodyError::Incomplete => 400,
+            BodyError::Shape => 422,
+            BodyError::TooLarge => 413,
+            BodyError::UnsupportedMediaType => 415,
+        };
+        Problem::new(status).detail(error.to_string())
+    }
+}
+
+/// Where the bytes of a request body come from.
+#[derive(Debug)]
+pub enum RequestBody {
+    /// They are all here (the test client).
+    Whole(Bytes),
+    /// They arrive on a connection.
+    Arriving(Incoming),
+}
+
+/// The body as the request holds it: unread, or read and kept.
+///
+/// Reading needs only `&self`, because guards and handlers share the request.
+#[derive(Debug)]
+pub(crate) struct BodySlot {
+    unread: Mutex<Option<RequestBody>>,
+    read: OnceLock<Result<Bytes, BodyError>>,
+    limit: usize,
+}
+
+impl BodySlot {
+    pub(crate) fn new(body: RequestBody, limit: usize) -> Self {
+        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limit }
+    }
+
+    /// The whole body; the first call reads it, later ones get the same bytes (or the same error).
+    pub(crate) async fn bytes(&self) -> Result<Bytes, BodyError> {
+        if let Some(outcome) = self.read.get() {
+            return outcome.clone();
+        }
+        let mut unread = self.unread.lock().await;
+        if let Some(outcome) = self.read.get() {
+            return outcome.clone();
+        }
+        // Taken for good: a read that is cancelled half-way must not look like a shorter body.
+        let outcome = match unread.take() {
+            Some(body) => collect(body, self.limit).await,
+            None => Err(BodyError::Incomplete),
+        };
+        self.read.get_or_init(|| outcome).clone()
+    }
+
+    /// The body if [`bytes`](Self::bytes) has read it already.
+    pub(crate) fn buffered(&self) -> Result<Bytes, BodyError> {
+        self.read.get().cloned().unwrap_or(Err(BodyError::Incomplete))
+    }
+}
+
+async fn collect(body: RequestBody, limit: usize) -> Result<Bytes, BodyError> {
+    let incoming = match body {
+        RequestBody::Whole(bytes) if bytes.len() > limit => return Err(BodyError::TooLarge),
+        RequestBody::Whole(bytes) => return Ok(bytes),
+        RequestBody::Arriving(incoming) => incoming,
+    };
+    // A declared length over the limit is refused before a byte is read.
+    if http_body::Body::size_hint(&incoming).lower() > limit as u64 {
+        return Err(BodyError::TooLarge);
+    }
+    match Limited::new(incoming, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
+        Err(_) => Err(BodyError::Incomplete),
+    }
+}

@@ -1,0 +1,163 @@
+//! Cookies of the request, and cookies for the client.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+pub use cookie::SameSite;
+
+/// The cookies of a request, in the order in which they came.
+///
+/// A pair that is malformed is passed over and never hides a good one (RFC 6265 section 5.4).
+#[derive(Clone, Debug, Default)]
+pub struct Cookies<'r> {
+    pairs: Vec<(&'r str, &'r str)>,
+}
+
+impl<'r> Cookies<'r> {
+    pub(crate) fn parse(fields: impl Iterator<Item = &'r HeaderValue>) -> Self {
+        let mut pairs = Vec::new();
+        for field in fields {
+            // One odd byte spoils its own pair only, so the split comes before the text check.
+            for pair in field.as_bytes().split(|byte| *byte == b';') {
+                let Ok(pair) = std::str::from_utf8(pair) else { continue };
+                let Some((name, value)) = pair.split_once('=') else { continue };
+                let (name, value) = (name.trim(), value.trim());
+                if !name.is_empty() {
+                    pairs.push((name, unquoted(value)));
+                }
+            }
+        }
+        Cookies { pairs }
+    }
+
+    /// The value of the first cookie with this name. Names are case-sensitive.
+    pub fn get(&self, name: &str) -> Option<&'r str> {
+        self.all(name).next()
+    }
+
+    /// The values of all cookies with this name (a client may hold one per path).
+    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'r str> + 's {
+        self.pairs.iter().filter(move |(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// Name and value of every cookie.
+    pub fn iter(&self) -> impl Iterator<Item = (&'r str, &'r str)> + '_ {
+        self.pairs.iter().copied()
+    }
+}
+
+fn unquoted(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)
+}
+
+/// A cookie for the client: `HttpOnly`, `SameSite=Lax` and `Path=/` unless told otherwise.
+///
+/// ```
+/// use responder::SetCookie;
+/// use std::time::Duration;
+/// let theme = SetCookie::new("theme", "dark").max_age(Duration::from_secs(3600));
+/// # let _ = theme;
+/// ```
+#[derive(Clone, Debug)]
+pub struct SetCookie {
+    inner: cookie::Cookie<'static>,
+}
+
+impl SetCookie {
+    /// A cookie that lasts as long as the browser session.
+    ///
+    /// Characters that may not stand in a cookie value are percent-encoded (RFC 6265 section 4.1.1).
+    pub fn new(name: impl Into<String>, value: impl AsRef<str>) -> Self {
+        let value = percent_encoding::utf8_percent_encode(value.as_ref(), NOT_COOKIE_OCTETS).to_string();
+        let inner = cookie::Cookie::build((name.into(), value))
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .path("/")
+            .build();
+        SetCookie { inner }
+    }
+
+    /// Tells the client to forget the cookie of this name.
+    pub fn removal(name: impl Into<String>) -> Self {
+        let mut cookie = SetCookie::new(name, "");
+        cookie.inner.set_expires(cookie::time::OffsetDateTime::UNIX_EPOCH);
+        cookie
+    }
+
+    /// Lasts this long, in whole seconds.
+    pub fn max_age(mut self, age: Duration) -> Self {
+        let seconds = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
+        self.inner.set_max_age(cookie::time::Duration::seconds(seconds));
+        self
+    }
+
+    /// Sent over HTTPS only.
+    pub fn secure(mut self, secure: bool) -> Self {
+        self.inner.set_secure(secure);
+        self
+    }
+
+    /// Hidden from scripts (the default) or not.
+    pub fn http_only(mut self, http_only: bool) -> Self {
+        self.inner.set_http_only(http_only);
+        self
+    }
+
+    /// When other sites' requests carry it. `SameSite::None` is always sent with `Secure`.
+    pub fn same_site(mut self, same_site: SameSite) -> Self {
+        self.inner.set_same_site(same_site);
+        if same_site == SameSite::None {
+            self.inner.set_secure(true);
+        }
+        self
+    }
+
+    /// For this path and what is below it.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.inner.set_path(path.into());
+        self
+    }
+
+    /// For this domain and its subdomains.
+    pub fn domain(mut self, domain: impl Into<String>) -> Self {
+        self.inner.set_domain(domain.into());
+        self
+    }
+
+    /// The `Set-Cookie` value; `None` if the name or an attribute cannot stand in a header.
+    pub(crate) fn to_header(&self) -> Option<HeaderValue> {
+        let name = self.inner.name();
+        let is_token = !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(&b));
+        let splits = |text: Option<&str>| text.is_some_and(|text| text.contains(';') || text.chars().any(char::is_control));
+        if !is_token || splits(self.inner.path()) || splits(self.inner.domain()) {
+            return None;
+        }
+        HeaderValue::try_from(self.inner.to_string()).ok()
+    }
+}
+
+/// Everything that is not a cookie-octet (RFC 6265 section 4.1.1), and `%` itself.
+const NOT_COOKIE_OCTETS: &percent_encoding::AsciiSet =
+    &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_malformed_neighbour_never_hides_a_good_cookie() {
+        let field = HeaderValue::from_bytes(b"=x; broken; \xff\xfe=1; session=abc; a=\"q\"").unwrap();
+        let cookies = Cookies::parse([&field].into_iter());
+        assert_eq!(cookies.get("session"), Some("abc"));
+        assert_eq!(cookies.get("a"), Some("q"));
+    }
+
+    #[test]
+    fn a_value_cannot_add_attributes_or_lines() {
+        let header = SetCookie::new("a", "x; Domain=evil\r\nSet-Cookie: b=1").to_header().unwrap();
+        let text = header.to_str().unwrap();
+        assert!(text.starts_with("a=x%3B%20Domain=evil%0D%0ASet-Cookie:%20b=1;"), "{text}");
+        assert!(SetCookie::new("a b", "x").to_header().is_none());
+        assert!(SetCookie::new("a", "x").path("/; Secure").to_header().is_none());
+    }
+}

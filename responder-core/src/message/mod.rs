@@ -1,0 +1,26 @@
+//! What a handler reads and writes: the request, the response and what travels in them.
+
+mod body;
+mod cookies;
+mod format;
+mod media;
+mod multipart;
+mod param;
+mod problem;
+mod query;
+mod redirect;
+mod reply;
+mod request;
+mod response;
+
+pub use body::{BodyError, DEFAULT_MAX_BODY, RequestBody};
+pub use cookies::{Cookies, SameSite, SetCookie};
+pub use format::Format;
+pub use media::{Html, Media};
+pub use param::{FromParam, ParamMismatch, Params, convertor};
+pub use problem::{Problem, abort};
+pub use query::Query;
+pub use redirect::Redirect;
+pub use reply::Reply;
+pub use request::Request;
+pub use response::{Response, Status};

@@ -1,0 +1,140 @@
+//! Errors as the client sees them: `application/problem+json` (RFC 9457).
+
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use serde_json::{Map, Value};
+
+use super::response::{Response, Status};
+
+/// An error response in the form of RFC 9457, usable as the error type of a handler.
+///
+/// It has a response of its own, so no `#[exception_handler]` is needed; write one for `Problem`
+/// to change how all of them look.
+///
+/// ```
+/// use responder::{Problem, abort};
+/// let problem: Problem = abort(404).detail("No such user");
+/// assert_eq!(problem.status(), 404);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    type_uri: Option<String>,
+    title: Option<String>,
+    detail: Option<String>,
+    instance: Option<String>,
+    members: Map<String, Value>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// Starts a [`Problem`] with this status: `return Err(abort(404).detail("No such user"))`.
+///
+/// A status outside 400..=599 becomes 500.
+pub fn abort(status: u16) -> Problem {
+    Problem::new(status)
+}
+
+impl Problem {
+    /// A problem with this status and, as its title, the status' own phrase.
+    ///
+    /// A status outside 400..=599 becomes 500.
+    pub fn new(status: u16) -> Self {
+        let status = StatusCode::from_u16(status)
+            .ok()
+            .filter(|status| status.is_client_error() || status.is_server_error())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Problem {
+            status,
+            type_uri: None,
+            title: None,
+            detail: None,
+            instance: None,
+            members: Map::new(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// The status, 400..=599.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// What the client is told about this occurrence; never put a secret or a stack trace here.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// A short summary of the kind of problem, instead of the status' phrase.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// A URI that names the kind of problem, instead of `about:blank`.
+    pub fn type_uri(mut self, uri: impl Into<String>) -> Self {
+        self.type_uri = Some(uri.into());
+        self
+    }
+
+    /// A URI that names this occurrence.
+    pub fn instance(mut self, uri: impl Into<String>) -> Self {
+        self.instance = Some(uri.into());
+        self
+    }
+
+    /// An extension member (RFC 9457 section 3.2). The five standard members cannot be replaced so.
+    pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.members.insert(name.into(), value.into());
+        self
+    }
+
+    /// A response header, such as `WWW-Authenticate`. A value that cannot be a field value is left out.
+    pub fn header(mut self, name: HeaderName, value: impl TryInto<HeaderValue>) -> Self {
+        if let Ok(value) = value.try_into() {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// Makes the response this problem, replacing whatever body it had.
+    pub fn write(self, resp: &mut Response) {
+        let mut body = self.members;
+        body.insert("type".into(), self.type_uri.unwrap_or_else(|| "about:blank".into()).into());
+        body.insert("title".into(), self.title.unwrap_or_else(|| phrase(self.status).into()).into());
+        body.insert("status".into(), self.status.as_u16().into());
+        for (name, value) in [("detail", self.detail), ("instance", self.instance)] {
+            match value {
+                Some(value) => body.insert(name.into(), value.into()),
+                None => body.remove(name),
+            };
+        }
+        resp.status(Status::from(self.status)).content(Value::Object(body).to_string());
+        resp.headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        for (name, value) in self.headers {
+            resp.headers_mut().append(name, value);
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.status.as_u16(), phrase(self.status))?;
+        match &self.detail {
+            Some(detail) => write!(f, ": {detail}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The reason phrase of RFC 9110, where the `http` crate still has an older one.
+fn phrase(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        413 => "Content Too Large",
+        422 => "Unprocessable Content",
+        _ => status.canonical_reason().unwrap_or("Unknown Error"),
+    }
+}

@@ -1,0 +1,109 @@
+//! What a handler may return, and how it becomes the response.
+
+use serde_json::Value;
+
+use super::redirect::Redirect;
+use super::problem::Problem;
+use super::response::{Response, Status};
+
+/// A value that knows how to write itself to the response.
+///
+/// A handler returns nothing, a `Reply`, any `serde::Serialize` type, or a `Result` with one of
+/// these. Implement it for your own kinds of response:
+///
+/// ```
+/// use responder::prelude::*;
+/// # #[api] struct Api;
+/// struct Csv(String);
+///
+/// impl Reply for Csv {
+///     fn apply(self, resp: &mut Response) {
+///         resp.content(self.0).header("content-type", "text/csv");
+///     }
+/// }
+///
+/// #[get("/report")]
+/// fn report() -> Csv {
+///     Csv("a,b\n1,2\n".into())
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a response",
+    label = "this is what the handler returns",
+    note = "return nothing and write to `resp: &mut Response`, or return text, `Media<T>`, `Html<T>`, a `Redirect`, \
+            a type that derives `serde::Serialize`, or implement `responder::Reply` for your type"
+)]
+pub trait Reply {
+    /// Writes this value to the response.
+    fn apply(self, resp: &mut Response);
+}
+
+impl Reply for () {
+    fn apply(self, _: &mut Response) {}
+}
+
+impl Reply for &str {
+    fn apply(self, resp: &mut Response) {
+        resp.text(self);
+    }
+}
+
+impl Reply for String {
+    fn apply(self, resp: &mut Response) {
+        resp.text(self);
+    }
+}
+
+impl Reply for Vec<u8> {
+    fn apply(self, resp: &mut Response) {
+        resp.content(self);
+    }
+}
+
+impl Reply for bytes::Bytes {
+    fn apply(self, resp: &mut Response) {
+        resp.content(self);
+    }
+}
+
+impl Reply for Value {
+    fn apply(self, resp: &mut Response) {
+        resp.media(&self);
+    }
+}
+
+impl Reply for Problem {
+    fn apply(self, resp: &mut Response) {
+        self.write(resp);
+    }
+}
+
+impl Reply for Redirect {
+    fn apply(self, resp: &mut Response) {
+        resp.redirect(self);
+    }
+}
+
+impl Reply for Status {
+    fn apply(self, resp: &mut Response) {
+        resp.status(self);
+    }
+}
+
+/// A body and its status: `(Media(item), 201)`.
+impl<T: Reply, S: Into<Status>> Reply for (T, S) {
+    fn apply(self, resp: &mut Response) {
+        self.0.apply(resp);
+        resp.status(self.1);
+    }
+}
+
+impl<T: Reply> Reply for Option<T> {
+    /// `None` is 404.
+    fn apply(self, resp: &mut Response) {
+        match self {
+            Some(value) => value.apply(resp),
+            None => Problem::new(404).write(resp),
+        }
+    }
+}

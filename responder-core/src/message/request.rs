@@ -1,0 +1,262 @@
+//! The request, as handlers, guards and hooks see it.
+
+use std::net::SocketAddr;
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use serde::de::DeserializeOwned;
+
+use super::body::{BodyError, BodySlot, RequestBody};
+use super::cookies::Cookies;
+use super::format::Format;
+use super::multipart;
+use super::param::Params;
+use super::query::Query;
+
+/// One HTTP request.
+///
+/// ```
+/// use responder::prelude::*;
+/// # #[api] struct Api;
+/// #[post("/echo")]
+/// async fn echo(req: &Request, resp: &mut Response) -> Result<(), Problem> {
+///     let data: Value = req.media().await?;
+///     resp.media(&json!({ "method": req.method().as_str(), "data": data }));
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Request {
+    head: Parts,
+    /// The path after percent-decoding; routing, guards and handlers all see this one.
+    path: Box<str>,
+    params: Params,
+    body: BodySlot,
+    /// The text fields of a multipart body, once it was read.
+    fields: OnceLock<Result<Vec<(String, String)>, BodyError>>,
+    peer: Option<SocketAddr>,
+}
+
+impl Request {
+    pub(crate) fn new(head: Parts, path: Box<str>, body: RequestBody, max_body: usize, peer: Option<SocketAddr>) -> Self {
+        Request { head, path, params: Params::default(), body: BodySlot::new(body, max_body), fields: OnceLock::new(), peer }
+    }
+
+    pub(crate) fn set_params(&mut self, params: Params) {
+        self.params = params;
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.head.method
+    }
+
+    /// The request target as the client sent it.
+    pub fn uri(&self) -> &Uri {
+        &self.head.uri
+    }
+
+    /// The path, percent-decoded once.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The first field line with this name, if it is there and is text.
+    ///
+    /// For a credential use [`api_key`](Self::api_key) or [`bearer_token`](Self::bearer_token), which
+    /// do not let a repeated field pick one of two values.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The decoded query string.
+    pub fn query(&self) -> Query<'_> {
+        Query::parse(self.head.uri.query().unwrap_or_default())
+    }
+
+    /// The cookies.
+    pub fn cookies(&self) -> Cookies<'_> {
+        Cookies::parse(self.head.headers.get_all(COOKIE).iter())
+    }
+
+    /// The path parameters of the matched route, percent-decoded.
+    pub fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// The address of the other end of the connection; `None` in the test client.
+    pub fn peer_addr(&self) -> Option<SocketAddr> {
+        self.peer
+    }
+
+    /// The token of `Authorization: Bearer <token>` (RFC 6750 section 2.1), the scheme in any case.
+    ///
+    /// `None` if there is no `Authorization`, no token in it, or another scheme. A repeated
+    /// `Authorization` gives `Some("")`, which no verifier accepts: a request with two credentials
+    /// is refused as invalid and never taken for an anonymous one.
+    pub fn bearer_token(&self) -> Option<&str> {
+        let value = match self.single(&AUTHORIZATION) {
+            Single::Absent => return None,
+            Single::Unusable => return Some(""),
+            Single::Text(value) => value,
+        };
+        let (scheme, token) = value.split_once(' ')?;
+        let token = token.trim_matches(' ');
+        (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+    }
+
+    /// The value of a header that carries an API key, without surrounding spaces.
+    ///
+    /// `None` if it is absent. A repeated or non-ASCII field gives `Some("")`, which
+    /// [`ApiKeys`](crate::auth::ApiKeys) never accepts.
+    pub fn api_key(&self, header: &str) -> Option<&str> {
+        let name = HeaderName::from_bytes(header.as_bytes()).ok()?;
+        match self.single(&name) {
+            Single::Absent => None,
+            Single::Unusable => Some(""),
+            Single::Text(value) => Some(value),
+        }
+    }
+
+    /// The bytes of the body. It is read once and kept.
+    ///
+    /// # Errors
+    /// [`BodyError::TooLarge`] over the app's limit, [`BodyError::Incomplete`] if the client broke off.
+    pub async fn content(&self) -> Result<Bytes, BodyError> {
+        self.body.bytes().await
+    }
+
+    /// The body as UTF-8 text.
+    ///
+    /// # Errors
+    /// As [`content`](Self::content), and [`BodyError::Malformed`] if it is not UTF-8.
+    pub async fn text(&self) -> Result<String, BodyError> {
+        let bytes = self.content().await?;
+        String::from_utf8(bytes.into()).map_err(|_| BodyError::Malformed("text"))
+    }
+
+    /// The body as a `T`, by its `Content-Type`: JSON (also when there is none), a URL-encoded or
+    /// multipart form, or MessagePack.
+    ///
+    /// # Errors
+    /// As [`content`](Self::content); [`BodyError::Malformed`] (400) if it is not in that format,
+    /// [`BodyError::Shape`] (422) if it is not a `T`, [`BodyError::UnsupportedMediaType`] (415).
+    pub async fn media<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
+        self.load_body().await;
+        self.loaded_media()
+    }
+
+    /// Whether the body is a form, as a browser submits it.
+    pub fn is_form(&self) -> bool {
+        matches!(self.essence().as_deref(), Some("application/x-www-form-urlencoded" | "multipart/form-data"))
+    }
+
+    /// Reads what [`loaded_media`](Self::loaded_media) needs; errors are kept for it.
+    pub(crate) async fn load_body(&self) {
+        let bytes = self.body.bytes().await;
+        if self.essence().as_deref() == Some("multipart/form-data") && self.fields.get().is_none() {
+            let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+            let fields = match bytes {
+                Ok(bytes) => multipart::fields(content_type, bytes).await,
+                Err(error) => Err(error),
+            };
+            self.fields.get_or_init(|| fields);
+        }
+    }
+
+    /// The body as a `T`, after [`load_body`](Self::load_body).
+    pub(crate) fn loaded_media<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
+        let bytes = self.body.buffered()?;
+        let Some(essence) = self.essence() else {
+            return match self.head.headers.contains_key(CONTENT_TYPE) {
+                true => Err(BodyError::UnsupportedMediaType),
+                false => Format::Json.decode(&bytes),
+            };
+        };
+        match essence.as_str() {
+            "application/x-www-form-urlencoded" => decode_form(&bytes),
+            "multipart/form-data" => {
+                let fields = self.fields.get().cloned().unwrap_or(Err(BodyError::Incomplete))?;
+                let pairs = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+                decode_form(pairs.as_bytes())
+            }
+            other => Format::of_media_type(other).ok_or(BodyError::UnsupportedMediaType)?.decode(&bytes),
+        }
+    }
+
+    /// The media type without parameters, in lower case.
+    fn essence(&self) -> Option<String> {
+        let value = self.header(CONTENT_TYPE.as_str())?;
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+    }
+
+    fn single(&self, name: &HeaderName) -> Single<'_> {
+        let mut lines = self.head.headers.get_all(name).iter();
+        match (lines.next(), lines.next()) {
+            (None, _) => Single::Absent,
+            (Some(line), None) => line.to_str().map_or(Single::Unusable, |text| Single::Text(text.trim())),
+            (Some(_), Some(_)) => Single::Unusable,
+        }
+    }
+
+    /// Replaces a header field, for hooks that normalise what a proxy sent.
+    pub fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.head.headers.insert(name, value);
+    }
+}
+
+/// A header field that must not be repeated.
+enum Single<'r> {
+    Absent,
+    Unusable,
+    Text(&'r str),
+}
+
+fn decode_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
+    serde_html_form::from_bytes(bytes).map_err(|_| BodyError::Shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(fields: &[(&'static str, &'static [u8])]) -> Request {
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        for (name, value) in fields {
+            head.headers.append(*name, HeaderValue::from_bytes(value).unwrap());
+        }
+        Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), 10, None)
+    }
+
+    #[test]
+    fn a_bearer_token_is_read_as_rfc_6750_writes_it() {
+        for (field, token) in [
+            (&b"Bearer abc"[..], Some("abc")),
+            (b"bEARER   abc ", Some("abc")),
+            (b"Bearer", None),
+            (b"Bearer ", None),
+            (b"Basic abc", None),
+            (b"Bearerabc", None),
+        ] {
+            assert_eq!(request(&[("authorization", field)]).bearer_token(), token, "{field:?}");
+        }
+        assert_eq!(request(&[]).bearer_token(), None);
+    }
+
+    #[test]
+    fn two_credentials_are_no_credential_that_can_pass() {
+        let twice = request(&[("authorization", b"Bearer a"), ("authorization", b"Bearer b"), ("x-key", b"a"), ("x-key", b"a")]);
+        assert_eq!(twice.bearer_token(), Some(""));
+        assert_eq!(twice.api_key("x-key"), Some(""));
+        assert_eq!(request(&[("x-key", b"\xff")]).api_key("x-key"), Some(""));
+    }
+}

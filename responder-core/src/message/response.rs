@@ -1,0 +1,207 @@
+//! The response, as handlers, hooks and exception handlers write it.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, SET_COOKIE, VARY};
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+
+use super::cookies::SetCookie;
+use super::format::Format;
+use super::problem::Problem;
+use super::redirect::Redirect;
+
+/// A status code, 200..=599, as [`Response::status`] takes it.
+///
+/// Made from a `u16` or an `http::StatusCode`; what is not a final status becomes 500.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status(StatusCode);
+
+impl From<StatusCode> for Status {
+    fn from(code: StatusCode) -> Self {
+        match code.as_u16() {
+            200..=599 => Status(code),
+            _ => Status(StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+}
+
+impl From<u16> for Status {
+    fn from(code: u16) -> Self {
+        StatusCode::from_u16(code).map_or(Status(StatusCode::INTERNAL_SERVER_ERROR), Status::from)
+    }
+}
+
+/// One HTTP response, written by whoever takes `resp: &mut Response`.
+///
+/// ```
+/// use responder::prelude::*;
+/// # #[api] struct Api;
+/// #[post("/items")]
+/// fn create(resp: &mut Response) {
+///     resp.status(201).header("location", "/items/1").media(&json!({ "id": 1 }));
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Response {
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    /// What the client's `Accept` asks `media` to write.
+    format: Format,
+    /// The request submitted a form, which a redirect must not repeat.
+    answers_form: bool,
+}
+
+impl Response {
+    pub(crate) fn new(format: Format, answers_form: bool) -> Self {
+        Response { status: None, headers: HeaderMap::new(), body: None, format, answers_form }
+    }
+
+    /// An empty response to the same request, for a value that is written while this one is lent out.
+    pub(crate) fn blank(&self) -> Self {
+        Response::new(self.format, self.answers_form)
+    }
+
+    /// Takes over what was written to a [`blank`](Self::blank) one.
+    pub(crate) fn absorb(&mut self, other: Response) {
+        if other.status.is_some() {
+            self.status = other.status;
+        }
+        if other.body.is_some() {
+            self.body = other.body;
+        }
+        for vary in other.headers.get_all(VARY) {
+            if let Ok(names) = vary.to_str() {
+                names.split(',').for_each(|name| self.vary(name.trim()));
+            }
+        }
+        let mut replaced = None;
+        for (name, value) in other.headers {
+            // `HeaderMap` names a field once and leaves the name out for its further lines.
+            let first = name.is_some();
+            replaced = name.or(replaced);
+            match &replaced {
+                Some(name) if name == VARY => {}
+                Some(name) if first && name != SET_COOKIE => _ = self.headers.insert(name.clone(), value),
+                Some(name) => _ = self.headers.append(name.clone(), value),
+                None => {}
+            }
+        }
+    }
+
+    /// Forgets everything written so far.
+    pub(crate) fn clear(&mut self) {
+        *self = self.blank();
+    }
+
+    /// Sets the status.
+    pub fn status(&mut self, status: impl Into<Status>) -> &mut Self {
+        self.status = Some(status.into().0);
+        self
+    }
+
+    /// The status, if one was set. In a `#[before_request]` hook, setting one ends the request.
+    pub fn get_status(&self) -> Option<u16> {
+        self.status.map(|status| status.as_u16())
+    }
+
+    /// Structured data: JSON, or the format that the client's `Accept` prefers.
+    ///
+    /// A value that cannot be encoded makes the response a 500.
+    pub fn media<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
+        match self.format.encode(value) {
+            Ok(bytes) => {
+                self.body_of_type(bytes, self.format.media_type());
+                self.vary("Accept");
+            }
+            Err(_) => Problem::new(500).write(self),
+        }
+        self
+    }
+
+    /// Plain text, UTF-8.
+    pub fn text(&mut self, text: impl Into<String>) -> &mut Self {
+        self.body_of_type(text.into().into(), "text/plain; charset=utf-8")
+    }
+
+    /// An HTML page, UTF-8. It is sent as it is: escape what users typed.
+    pub fn html(&mut self, html: impl Into<String>) -> &mut Self {
+        self.body_of_type(html.into().into(), "text/html; charset=utf-8")
+    }
+
+    /// Raw bytes; say what they are with `header("content-type", ..)`.
+    pub fn content(&mut self, bytes: impl Into<Bytes>) -> &mut Self {
+        self.body = Some(bytes.into());
+        self
+    }
+
+    /// Redirects to a path of this origin, or to what a [`Redirect`] says.
+    ///
+    /// 303 in answer to a submitted form, else 307. A target that would lead to another origin is
+    /// answered with 400 instead, unless it is [`Redirect::external`].
+    pub fn redirect(&mut self, to: impl Into<Redirect>) -> &mut Self {
+        let (status, location) = to.into().resolve(self.answers_form);
+        match location {
+            Some(location) => {
+                let shown = location.to_str().unwrap_or_default().to_owned();
+                self.status(status).text(format!("Redirecting to: {shown}"));
+                self.headers.insert(LOCATION, location);
+            }
+            None => Problem::new(400).detail("Refused to redirect there").write(self),
+        }
+        self
+    }
+
+    /// Sets a header field, replacing what it held.
+    ///
+    /// A name or value that cannot stand in a header (with a line break in it, say) is left out.
+    pub fn header(&mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> &mut Self {
+        if let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// Adds a name to `Vary`, once.
+    pub fn vary(&mut self, name: &str) {
+        let known = self.headers.get(VARY).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if known.split(',').any(|known| known.trim().eq_ignore_ascii_case(name)) {
+            return;
+        }
+        let all = if known.is_empty() { name.to_owned() } else { format!("{known}, {name}") };
+        self.header(VARY, all);
+    }
+
+    /// Sends a cookie. One that cannot stand in a header is left out.
+    pub fn cookie(&mut self, cookie: SetCookie) -> &mut Self {
+        if let Some(value) = cookie.to_header() {
+            self.headers.append(SET_COOKIE, value);
+        }
+        self
+    }
+
+    /// The header fields written so far.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The header fields, to change them.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// The body written so far.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
+    pub(crate) fn into_parts(self) -> (Option<StatusCode>, HeaderMap, Option<Bytes>) {
+        (self.status, self.headers, self.body)
+    }
+
+    fn body_of_type(&mut self, bytes: Bytes, media_type: &'static str) -> &mut Self {
+        self.body = Some(bytes);
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self
+    }
+}

@@ -1,0 +1,84 @@
+//! From the request's method and path to a route.
+
+mod path;
+mod table;
+
+pub(crate) use path::{decode, toggled_slash};
+pub(crate) use table::{Found, Table};
+
+use crate::constant::Text;
+use crate::registry::{Convertor, Route, Segment};
+
+/// The path of a route as it is written, with the prefixes of its APIs.
+pub(crate) fn full_path<R>(route: &'static Route<R>) -> String {
+    full_segments(route).iter().fold(String::new(), |mut path, segment| {
+        path.push('/');
+        match segment {
+            Segment::Static(text) => path.push_str(text),
+            Segment::Param(name, Convertor::Str) => path.push_str(&format!("{{{name}}}")),
+            Segment::Param(name, convertor) => path.push_str(&format!("{{{name}:{}}}", convertor.name())),
+        }
+        path
+    })
+}
+
+/// The segments of a route below the prefixes of its APIs.
+pub(crate) fn full_segments<R>(route: &'static Route<R>) -> Vec<Segment> {
+    let mut lineage: Vec<_> = route.api.lineage().collect();
+    lineage.reverse();
+    let prefixes = lineage.into_iter().flat_map(|api| api.prefix.iter().copied());
+    prefixes.chain(route.segments.iter().copied()).collect()
+}
+
+/// Checks, while compiling, that no other route has one of the methods of a route for all of them.
+///
+/// Each method comes with the place of the route that has it; empty if none has.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn free_methods(methods: &[(&str, &str)]) {
+    let mut index = 0;
+    while index < methods.len() {
+        let (method, place) = methods[index];
+        if !place.is_empty() {
+            let mut text = Text::new();
+            text.push("this route answers every method, and ");
+            text.push(method);
+            text.push(" of the same path has a route at ");
+            text.push(place);
+            text.push("; name the methods of this one: `methods = [..]`");
+            panic!("{}", text.as_str());
+        }
+        index += 1;
+    }
+}
+
+impl Convertor {
+    /// Its name in a path.
+    pub fn name(self) -> &'static str {
+        match self {
+            Convertor::Int => "int",
+            Convertor::Uuid => "uuid",
+            Convertor::Float => "float",
+            Convertor::Str => "str",
+            Convertor::Path => "path",
+        }
+    }
+
+    /// Whether the decoded text of a segment is one that it accepts.
+    fn accepts(self, text: &str) -> bool {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match self {
+            // ASCII digits that an i64 can hold; others are no such resource.
+            Convertor::Int => digits(text.strip_prefix('-').unwrap_or(text)) && text.parse::<i64>().is_ok(),
+            Convertor::Float => {
+                let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+                digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(fraction)
+            }
+            Convertor::Uuid => text.len() == 36 && uuid::Uuid::try_parse(text).is_ok(),
+            Convertor::Str => !text.is_empty(),
+            Convertor::Path => true,
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The routes as a tree of path segments.
+
+use std::collections::HashMap;
+
+use crate::registry::{Convertor, Segment};
+
+/// What a table knows about one entry.
+#[derive(Debug)]
+struct Leaf {
+    entry: usize,
+    methods: &'static [&'static str],
+    public: bool,
+    params: Vec<&'static str>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    fixed: HashMap<&'static str, Node>,
+    /// The most specific convertor first.
+    params: Vec<(Convertor, Node)>,
+    leaves: Vec<Leaf>,
+}
+
+/// Entries (numbered by the caller) by path and method.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    root: Node,
+}
+
+/// What the table has for a method and path.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Found {
+    /// This entry, with the values of its parameters.
+    Entry(usize, Vec<(&'static str, Box<str>)>),
+    /// The path is known for these methods only, at least one of them public or none.
+    OtherMethods { allow: Vec<&'static str>, public: bool },
+    /// Nothing has this path.
+    Nothing,
+}
+
+impl Table {
+    /// Adds an entry. If another one has the same path and a method in common, it is returned instead.
+    pub(crate) fn insert(&mut self, segments: &[Segment], methods: &'static [&'static str], public: bool, entry: usize) -> Result<(), usize> {
+        let mut node = &mut self.root;
+        let mut params = Vec::new();
+        for segment in segments {
+            node = match *segment {
+                Segment::Static(text) => node.fixed.entry(text).or_default(),
+                Segment::Param(name, convertor) => {
+                    params.push(name);
+                    node.param(convertor)
+                }
+            };
+        }
+        if let Some(taken) = node.leaves.iter().find(|leaf| overlap(leaf.methods, methods)) {
+            return Err(taken.entry);
+        }
+        node.leaves.push(Leaf { entry, methods, public, params });
+        Ok(())
+    }
+
+    /// The entry for a method and a decoded path: text before parameters, the more specific
+    /// convertor first, and the next best if that one does not have the method.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Found {
+        let Some(rest) = path.strip_prefix('/') else { return Found::Nothing };
+        let mut search = Search { method, values: Vec::new(), allow: Vec::new(), public: false, seen: false };
+        if let Some(leaf) = search.walk(&self.root, Some(rest)) {
+            let values = search.values.iter().map(|value| Box::from(*value));
+            return Found::Entry(leaf.entry, leaf.params.iter().copied().zip(values).collect());
+        }
+        match search.seen {
+            true => Found::OtherMethods { allow: search.allow, public: search.public },
+            false => Found::Nothing,
+        }
+    }
+}
+
+impl Node {
+    fn param(&mut self, convertor: Convertor) -> &mut Node {
+        let at = match self.params.binary_search_by_key(&convertor, |(known, _)| *known) {
+            Ok(at) => at,
+            Err(at) => {
+                self.params.insert(at, (convertor, Node::default()));
+                at
+            }
+        };
+        &mut self.params[at].1
+    }
+}
+
+struct Search<'t, 'p> {
+    method: &'t str,
+    values: Vec<&'p str>,
+    allow: Vec<&'static str>,
+    public: bool,
+    seen: bool,
+}
+
+impl<'p> Search<'_, 'p> {
+    /// `rest` is what follows the last slash that was passed; `None` at the end of the path.
+    fn walk<'t>(&mut self, node: &'t Node, rest: Option<&'p str>) -> Option<&'t Leaf> {
+        let Some(rest) = rest else { return self.leaf(node) };
+        let (segment, after) = match rest.split_once('/') {
+            Some((segment, after)) => (segment, Some(after)),
+            None => (rest, None),
+        };
+        if let Some(leaf) = node.fixed.get(segment).and_then(|next| self.walk(next, after)) {
+            return Some(leaf);
+        }
+        for (convertor, next) in &node.params {
+            let (value, after) = if *convertor == Convertor::Path { (rest, None) } else { (segment, after) };
+            if convertor.accepts(value) {
+                self.values.push(value);
+                if let Some(leaf) = self.walk(next, after) {
+                    return Some(leaf);
+                }
+                self.values.pop();
+            }
+        }
+        None
+    }
+
+    fn leaf<'t>(&mut self, node: &'t Node) -> Option<&'t Leaf> {
+        // An explicit HEAD route comes before the GET route that would answer it.
+        let named = node.leaves.iter().find(|leaf| leaf.methods.contains(&self.method));
+        let found = named.or_else(|| node.leaves.iter().find(|leaf| answers(leaf.methods, self.method)));
+        if found.is_none() {
+            for leaf in &node.leaves {
+                self.seen = true;
+                self.public |= leaf.public;
+                self.allow.extend(leaf.methods.iter().filter(|method| !self.allow.contains(method)).copied().collect::<Vec<_>>());
+            }
+        }
+        found
+    }
+}
+
+/// Whether a route of these methods answers this one; HEAD is answered by GET.
+fn answers(methods: &[&str], method: &str) -> bool {
+    methods.is_empty() || methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET"))
+}
+
+fn overlap(a: &[&str], b: &[&str]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|method| b.contains(method))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Convertor::{Int, Path, Str};
+    use Segment::{Param, Static};
+
+    fn table() -> Table {
+        let mut table = Table::default();
+        let routes: [(&[Segment], &'static [&'static str]); 7] = [
+            (&[Static("")], &["GET"]),
+            (&[Static("users"), Static("me")], &["GET"]),
+            (&[Static("users"), Param("id", Int)], &["GET"]),
+            (&[Static("users"), Param("name", Str)], &["GET", "DELETE"]),
+            (&[Static("users"), Param("id", Int), Static("posts")], &[]),
+            (&[Static("files"), Param("rest", Path)], &["GET"]),
+            (&[Static("slash"), Static("")], &["GET"]),
+        ];
+        for (entry, (segments, methods)) in routes.into_iter().enumerate() {
+            table.insert(segments, methods, entry == 0, entry).unwrap();
+        }
+        table
+    }
+
+    fn entry(method: &str, path: &str) -> Option<(usize, String)> {
+        match table().find(method, path) {
+            Found::Entry(entry, params) => Some((entry, params.iter().map(|(name, value)| format!("{name}={value};")).collect())),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_most_specific_route_that_has_the_method_is_found() {
+        for (method, path, expected) in [
+            ("GET", "/", Some((0, ""))),
+            ("HEAD", "/", Some((0, ""))),
+            ("GET", "/users/me", Some((1, ""))),
+            ("GET", "/users/7", Some((2, "id=7;"))),
+            ("GET", "/users/-7", Some((2, "id=-7;"))),
+            ("GET", "/users/ann", Some((3, "name=ann;"))),
+            ("DELETE", "/users/7", Some((3, "name=7;"))),
+            ("DELETE", "/users/me", Some((3, "name=me;"))),
+            ("PATCH", "/users/7/posts", Some((4, "id=7;"))),
+            ("GET", "/files/a/b", Some((5, "rest=a/b;"))),
+            ("GET", "/files/", Some((5, "rest=;"))),
+            ("GET", "/slash/", Some((6, ""))),
+            ("GET", "/slash", None),
+            ("GET", "/users/", None),
+            ("GET", "//users/me", None),
+            ("GET", "/Users/me", None),
+            ("get", "/", None),
+            ("GET", "*", None),
+        ] {
+            assert_eq!(entry(method, path), expected.map(|(e, p): (usize, &str)| (e, p.to_owned())), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_known_path_tells_its_methods() {
+        let allow = match table().find("POST", "/users/7") {
+            Found::OtherMethods { allow, public: false } => allow,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(allow, ["GET", "DELETE"]);
+    }
+
+    #[test]
+    fn two_entries_for_one_method_and_path_are_refused() {
+        let mut table = table();
+        assert_eq!(table.insert(&[Static("users"), Param("other", Str)], &["DELETE"], false, 9), Err(3));
+        assert_eq!(table.insert(&[Static("users"), Static("me")], &[], false, 9), Err(1));
+        assert_eq!(table.insert(&[Static("users"), Static("me")], &["POST"], false, 9), Ok(()));
+    }
+}

@@ -1,0 +1,77 @@
+//! Connections: hyper's HTTP/1 state machine around [`App::respond`](crate::app::App).
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::app::App;
+use crate::application::Application;
+use crate::exchange::Provided;
+use crate::lifecycle::Arrival;
+use crate::message::RequestBody;
+
+/// How long a client may take to send a request head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The open connections.
+#[derive(Debug)]
+pub(super) struct Connections {
+    tasks: JoinSet<()>,
+    stopping: watch::Sender<bool>,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Connections { tasks: JoinSet::new(), stopping: watch::Sender::new(false) }
+    }
+}
+
+impl Connections {
+    pub(super) fn spawn<A: Application<Root = A>>(&mut self, app: App<A>, stream: TcpStream, peer: SocketAddr) {
+        // Those that ended meanwhile are let go here, or they would pile up.
+        while self.tasks.try_join_next().is_some() {}
+        self.tasks.spawn(serve(app, stream, peer, self.stopping.subscribe()));
+    }
+
+    /// Tells every connection to end after its current request, and waits for that.
+    pub(super) async fn finish(mut self, grace: Duration) {
+        self.stopping.send_replace(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(grace, all).await.is_err() {
+            eprintln!("warning: {} connections did not finish within {grace:?} and are cut", self.tasks.len());
+        }
+    }
+}
+
+async fn serve<A: Application<Root = A>>(app: App<A>, stream: TcpStream, peer: SocketAddr, mut stopping: watch::Receiver<bool>) {
+    // Answers are written whole; waiting for more would only delay them.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
+        let app = app.clone();
+        async move {
+            let (head, body) = request.into_parts();
+            let arrival = Arrival { head, body: RequestBody::Arriving(body), peer: Some(peer), provided: Provided::default() };
+            Ok::<_, Infallible>(app.respond(arrival).await)
+        }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .pipeline_flush(true)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    // An error of a connection is the client's: it went away, or what it sent was not HTTP.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = stopping.wait_for(|stopping| *stopping) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}

@@ -1,0 +1,131 @@
+//! Serving an app over HTTP/1.1.
+
+mod connection;
+mod shutdown;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::application::Application;
+use crate::error::{Error, Result};
+use crate::test_client::TestClient;
+use connection::Connections;
+
+/// How long requests in flight may take to finish after a signal to stop.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// What can be done with a value of your API type; in the prelude.
+///
+/// ```no_run
+/// use responder::prelude::*;
+///
+/// #[api]
+/// struct Api;
+///
+/// #[get("/")]
+/// fn index() -> &'static str {
+///     "hello, world!"
+/// }
+///
+/// #[tokio::main]
+/// async fn main() -> responder::Result {
+///     Api.run().await
+/// }
+/// ```
+pub trait Serve: Application<Root = Self> {
+    /// Serves at the address in the environment variables `HOST` and `PORT`, by default
+    /// `127.0.0.1:5042`, until Ctrl-C or SIGTERM; then finishes what is in flight.
+    ///
+    /// # Errors
+    /// If there are no routes or two for one method and path, if an `#[on_startup]` or
+    /// `#[on_shutdown]` function fails, or if the address cannot be used.
+    fn run(self) -> impl Future<Output = Result> + Send {
+        async move { self.into_app()?.run().await }
+    }
+
+    /// Collects what is registered for this API.
+    ///
+    /// # Errors
+    /// If there are no routes, or two for one method and path.
+    fn into_app(self) -> Result<App<Self>> {
+        App::new(self)
+    }
+
+    /// A client that calls this API without a socket. Runs the `#[on_startup]` functions.
+    ///
+    /// # Panics
+    /// If the app cannot start: in a test that is the failure to show.
+    fn test_client(self) -> impl Future<Output = TestClient<Self>> + Send {
+        async move {
+            let app = self.into_app().unwrap_or_else(|error| panic!("{error}"));
+            TestClient::start(app).await
+        }
+    }
+}
+
+impl<A: Application<Root = A>> Serve for A {}
+
+impl<A: Application<Root = A>> App<A> {
+    /// Serves at the address in `HOST` and `PORT`, see [`Serve::run`].
+    ///
+    /// # Errors
+    /// As [`Serve::run`].
+    pub async fn run(self) -> Result {
+        let address = address_from_env()?;
+        let listener = TcpListener::bind(&address).await.map_err(|error| Error::io(format!("cannot listen on {address}"), error))?;
+        self.serve(listener).await
+    }
+
+    /// Serves on a socket that is open already, see [`Serve::run`].
+    ///
+    /// # Errors
+    /// As [`Serve::run`], except for the address.
+    pub async fn serve(self, listener: TcpListener) -> Result {
+        let stop = shutdown::signal()?;
+        let address = listener.local_addr().map_err(|error| Error::io("the socket has no address", error))?;
+        self.start_up().await?;
+        println!("{} on http://{address}", self.summary());
+        let mut connections = Connections::default();
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, peer)) => connections.spawn(self.clone(), stream, peer),
+                    Err(error) => pause_after(&error).await,
+                },
+                () = &mut stop => break,
+            }
+        }
+        drop(listener);
+        connections.finish(GRACE).await;
+        self.shut_down().await
+    }
+}
+
+/// Waits for descriptors to come back, if that is what is missing, instead of spinning.
+async fn pause_after(error: &std::io::Error) {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// `HOST:PORT`, with a host name or an IPv4 or IPv6 address.
+fn address_from_env() -> Result<String> {
+    let text = |name: &str, default: &str| match std::env::var(name) {
+        Ok(value) if !value.is_empty() => Ok(value),
+        Ok(_) | Err(std::env::VarError::NotPresent) => Ok(default.to_owned()),
+        Err(error) => Err(Error::configuration(format!("{name}: {error}"))),
+    };
+    let host = text("HOST", "127.0.0.1")?;
+    let port = text("PORT", "5042")?;
+    let port: u16 = port.parse().map_err(|_| Error::configuration(format!("PORT is `{port}`, not a number from 0 to 65535")))?;
+    match host.parse() {
+        Ok(ip) => Ok(SocketAddr::new(ip, port).to_string()),
+        Err(_) => Ok(format!("{host}:{port}")),
+    }
+}

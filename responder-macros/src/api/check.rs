@@ -1,0 +1,43 @@
+//! What it means: an API of its own, or a part of another one.
+
+use syn::{ItemStruct, LitStr, Member, Path};
+
+use super::syntax::Written;
+use crate::errors::Errors;
+use crate::pattern::Pattern;
+
+pub(super) struct Checked {
+    pub(super) title: String,
+    pub(super) version: Option<LitStr>,
+    pub(super) kind: Kind,
+}
+
+pub(super) enum Kind {
+    /// Its value is the application's state.
+    Root { sessions: Option<Member> },
+    /// It registers with its parent and has no value.
+    Within { parent: Path, prefix: Option<Pattern> },
+}
+
+pub(super) fn check(written: Written, item: &ItemStruct, errors: &mut Errors) -> Checked {
+    for parameter in &item.generics.params {
+        errors.push(parameter, "an API cannot be generic: its attributes register on one type");
+    }
+    let prefix = written.prefix.as_ref().and_then(|(_, literal)| Pattern::parse_prefix(literal.clone(), errors));
+    let kind = match written.within {
+        Some((_, parent)) => {
+            if !item.fields.is_empty() {
+                errors.push(&item.fields, "an API within another one has no state of its own: put the fields into the API at the top");
+            }
+            Kind::Within { parent, prefix }
+        }
+        None => {
+            if let Some((key, _)) = &written.prefix {
+                errors.push(key, "`prefix` belongs to an API within another one: add `within = crate::Api`");
+            }
+            Kind::Root { sessions: written.sessions }
+        }
+    };
+    let title = written.title.map_or_else(|| item.ident.to_string(), |title| title.value());
+    Checked { title, version: written.version, kind }
+}

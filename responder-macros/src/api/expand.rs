@@ -1,0 +1,111 @@
+//! The API as implementations of the core's traits.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{ItemStruct, Path};
+
+use super::check::{Checked, Kind};
+use crate::register;
+
+pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
+    let ident = &item.ident;
+    let name: Path = ident.clone().into();
+    let title = &api.title;
+    let version = api.version.as_ref().map_or_else(|| quote!(::core::env!("CARGO_PKG_VERSION")), |version| quote!(#version));
+    let (root, prefix, parent, provides) = match &api.kind {
+        Kind::Root { sessions } => {
+            let sessions = sessions.as_ref().map(|field| sessions_of(&quote!(#field), field.span()));
+            let all = of_a_root();
+            (quote!(#name), quote!(&[]), quote!(::core::option::Option::None), quote!(#all #sessions))
+        }
+        Kind::Within { parent, prefix } => {
+            let prefix = prefix.as_ref().map_or_else(|| quote!(&[]), |prefix| prefix.segments());
+            let record = quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::RECORD));
+            (quote_spanned!(parent.span()=> <#parent as __rt::Application>::Root), prefix, record, of_a_part(parent))
+        }
+    };
+    let guards = (0..8).map(|order| format_ident!("give_each_guard_its_own_order__{order}"));
+    register::on(
+        &name,
+        quote! {
+            impl __rt::Application for __A {
+                type Root = #root;
+                const RECORD: __rt::ApiRecord<__R> = __rt::ApiRecord {
+                    id: ::core::any::TypeId::of::<__A>(),
+                    title: #title,
+                    version: #version,
+                    prefix: #prefix,
+                    parent: #parent,
+                    guards: [#(__A::#guards),*],
+                    refuse: |problem| (&&&__rt::Raised::<__A, _>::by(&problem)).failure(problem),
+                    forbid: |forbidden| (&&&__rt::Raised::<__A, _>::by(&forbidden)).failure(forbidden),
+                };
+            }
+            #provides
+        },
+    )
+}
+
+/// What every function of an API can read.
+fn of_a_root() -> TokenStream {
+    quote! {
+        impl __rt::Provides<__rt::Request> for __A {
+            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
+            const PUBLIC: bool = true;
+            const LENDS: __rt::Lends = __rt::Lends::Request;
+            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e __rt::Request> {
+                loans.request()
+            }
+        }
+        impl __rt::Provides<__A> for __A {
+            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
+            const PUBLIC: bool = true;
+            const LENDS: __rt::Lends = __rt::Lends::Api;
+            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e __A> {
+                ::core::option::Option::Some(loans.api())
+            }
+        }
+    }
+}
+
+/// A nested API reads what its parent's functions read, and its errors go to the parent's handlers.
+fn of_a_part(parent: &Path) -> TokenStream {
+    quote_spanned! {parent.span()=>
+        impl<T: 'static> __rt::Provides<T> for __A where #parent: __rt::Provides<T> {
+            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = <#parent as __rt::Provides<T>>::PROVIDER;
+            const PUBLIC: bool = <#parent as __rt::Provides<T>>::PUBLIC;
+            const LENDS: __rt::Lends = <#parent as __rt::Provides<T>>::LENDS;
+            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e T> {
+                <#parent as __rt::Provides<T>>::lend(loans)
+            }
+        }
+        impl<E> __rt::Handles<E> for __A where #parent: __rt::Handles<E> {
+            fn handle(error: E, ex: &mut __rt::Exchange<__R>) -> __rt::Handling<'_> {
+                <#parent as __rt::Handles<E>>::handle(error, ex)
+            }
+        }
+    }
+}
+
+fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
+    quote_spanned! {span=>
+        const _: () = {
+            fn sessions(api: &__A) -> &__rt::Sessions {
+                &api.#field
+            }
+            fn open(ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> {
+                __rt::open_session(ex, sessions)
+            }
+            const SESSION: __rt::Provider<__R> = __rt::Provider {
+                key: ::core::any::TypeId::of::<__rt::Session>(),
+                needs: &[],
+                make: __rt::Step::Sync(open),
+            };
+            impl __rt::Provides<__rt::Session> for __A {
+                const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&SESSION);
+                const PUBLIC: bool = true;
+            }
+        };
+    }
+}

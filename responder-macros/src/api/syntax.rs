@@ -1,0 +1,54 @@
+//! What is written: the keys, and the marked field.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, Ident, ItemStruct, LitStr, Member, Path};
+
+use crate::errors::Errors;
+use crate::keys;
+
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) title: Option<LitStr>,
+    pub(super) version: Option<LitStr>,
+    pub(super) within: Option<(Ident, Path)>,
+    pub(super) prefix: Option<(Ident, LitStr)>,
+    /// The field marked `#[sessions]`.
+    pub(super) sessions: Option<Member>,
+}
+
+/// The struct under the attribute; if it is none, the tokens to answer with.
+pub(super) fn item(item: TokenStream) -> Result<ItemStruct, TokenStream> {
+    syn::parse2(item.clone()).map_err(|_| {
+        let error = syn::Error::new(Span::call_site(), "`#[api]` goes on a struct: its fields are the application's state").into_compile_error();
+        quote!(#item #error)
+    })
+}
+
+/// Reads the keys, and takes the markers off the fields.
+pub(super) fn read(tokens: TokenStream, item: &mut ItemStruct, errors: &mut Errors) -> Written {
+    let mut written = Written::default();
+    let mut literal = None;
+    keys::parse(tokens, "api", &["title", "version", "within", "prefix"], errors, &mut literal, |key, input| {
+        match key.to_string().as_str() {
+            "title" => written.title = Some(keys::value(input)?),
+            "version" => written.version = Some(keys::value(input)?),
+            "within" => written.within = Some((key.clone(), keys::value(input)?)),
+            _ => written.prefix = Some((key.clone(), keys::value(input)?)),
+        }
+        Ok(())
+    });
+    if let Some(literal) = literal {
+        errors.push(literal, "write `title = \"..\"`");
+    }
+    for (index, field) in item.fields.iter_mut().enumerate() {
+        let (marks, others): (Vec<Attribute>, Vec<Attribute>) = std::mem::take(&mut field.attrs).into_iter().partition(|attr| attr.path().is_ident("sessions"));
+        field.attrs = others;
+        let Some(mark) = marks.first() else { continue };
+        if written.sessions.is_some() || marks.len() > 1 {
+            errors.push(mark, "an API has one kind of session: mark one field `#[sessions]`");
+        }
+        written.sessions = Some(field.ident.clone().map_or(Member::Unnamed(index.into()), Member::Named));
+    }
+    written
+}

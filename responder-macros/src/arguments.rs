@@ -1,0 +1,226 @@
+//! The arguments of a function that the framework calls: where each comes from, and how it is passed.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{FnArg, Pat, PatType, Type};
+
+use crate::errors::Errors;
+use crate::function::{Function, MARKERS};
+use crate::pattern::{Convertor, Pattern};
+
+/// Who takes the arguments.
+#[derive(Clone, Copy)]
+pub(crate) enum Taker<'p> {
+    /// A route's handler, with the path that its parameters stand in.
+    Handler(Option<&'p Pattern>),
+    /// A guard, hook or dependency, before the handler.
+    Hook,
+    /// A hook that runs also where nothing was provided.
+    AfterHook,
+    ExceptionHandler,
+}
+
+/// Where an argument comes from.
+pub(crate) enum Source {
+    /// `&T`: what every request has, or what a guard or dependency provides.
+    Shared(Type),
+    /// `&mut T`.
+    Mutable(Type),
+    /// The text of a path parameter.
+    Text(usize),
+    /// A path parameter as a value.
+    Param(usize, Convertor, Type),
+    /// `#[body]`.
+    Body(Type),
+    /// The error that an exception handler takes.
+    Exception(Type),
+}
+
+pub(crate) struct Arguments {
+    pub(crate) sources: Vec<Source>,
+}
+
+impl Arguments {
+    pub(crate) fn of(function: &Function, taker: Taker<'_>, errors: &mut Errors) -> Arguments {
+        let mut sources = Vec::new();
+        for argument in &function.sig.inputs {
+            let FnArg::Typed(argument) = argument else { continue };
+            match source(argument, taker) {
+                Ok(source) => sources.push(source),
+                Err(error) => errors.add(error),
+            }
+        }
+        if let Taker::Handler(Some(pattern)) = taker {
+            for (index, name, _) in pattern.params() {
+                let taken = |source: &Source| matches!(source, Source::Text(at) | Source::Param(at, ..) if *at == index);
+                let named = function.sig.inputs.iter().any(|argument| name_of(argument).is_some_and(|ident| ident == name));
+                if !sources.iter().any(taken) && !named {
+                    errors.push(pattern, format!("the path has a parameter `{name}`, but `{}` has no argument of that name", function.sig.ident));
+                }
+            }
+        }
+        let bodies = function.sig.inputs.iter().filter(|argument| matches!(argument, FnArg::Typed(argument) if has_marker(argument, "body")));
+        for second in bodies.skip(1) {
+            errors.push(second, "the body can be read into one argument only");
+        }
+        Arguments { sources }
+    }
+
+    pub(crate) fn reads_body(&self) -> bool {
+        self.sources.iter().any(|source| matches!(source, Source::Body(_)))
+    }
+
+    pub(crate) fn shared(&self) -> impl Iterator<Item = &Type> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Shared(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// The error type of an exception handler.
+    pub(crate) fn exception(&self) -> Option<&Type> {
+        self.sources.iter().find_map(|source| match source {
+            Source::Exception(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// `&[provider, ..]` of everything that has to be made first.
+    pub(crate) fn needs(&self) -> TokenStream {
+        let needs = self.shared().map(|ty| quote_spanned!(ty.span()=> <__A as __rt::Provides<#ty>>::PROVIDER));
+        quote!(&[#(#needs),*])
+    }
+
+    /// A constant expression: whether all of it is there on public routes too.
+    pub(crate) fn on_public_routes(&self) -> TokenStream {
+        let all = self.shared().map(|ty| quote_spanned!(ty.span()=> <__A as __rt::Provides<#ty>>::PUBLIC));
+        quote!(true #(&& #all)*)
+    }
+
+    /// Items that check what only types can tell: that no two arguments borrow the same thing.
+    pub(crate) fn checks(&self) -> TokenStream {
+        let lends = self.sources.iter().filter_map(|source| match source {
+            Source::Shared(ty) => Some(quote_spanned!(ty.span()=> (<__A as __rt::Provides<#ty>>::LENDS, false))),
+            Source::Mutable(ty) => Some(quote_spanned!(ty.span()=> (<__A as __rt::ProvidesMut<#ty>>::LENDS, true))),
+            _ => None,
+        });
+        let mut mutable = self.sources.iter().filter_map(|source| match source {
+            Source::Mutable(ty) => Some(ty),
+            _ => None,
+        });
+        let borrows = self.shared().count() + mutable.clone().count();
+        match mutable.next() {
+            Some(first) if borrows > 1 => quote_spanned!(first.span()=> const _: () = __rt::disjoint(&[#(#lends),*]);),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Statements that find the arguments, and the call. `ex` is the exchange, `error` the exception;
+    /// `missing` is what is done where a value is not there.
+    pub(crate) fn call(&self, function: &Ident, missing: &TokenStream) -> (TokenStream, TokenStream) {
+        let names: Vec<Ident> = (0..self.sources.len()).map(|index| format_ident!("__argument_{index}")).collect();
+        let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
+        for (source, name) in self.sources.iter().zip(&names) {
+            match source {
+                Source::Shared(ty) => lent.extend(quote_spanned! {ty.span()=>
+                    let ::core::option::Option::Some(#name) = <__A as __rt::Provides<#ty>>::lend(&mut __loans) else { #missing };
+                }),
+                Source::Mutable(ty) => lent.extend(quote_spanned! {ty.span()=>
+                    let ::core::option::Option::Some(#name) = <__A as __rt::ProvidesMut<#ty>>::lend_mut(&mut __loans) else { #missing };
+                }),
+                Source::Text(index) => owned.extend(quote!(let #name = __params.text(#index);)),
+                Source::Param(index, convertor, ty) => {
+                    let convertor = convertor.ident();
+                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> ex.param::<__rt::convertor::#convertor, #ty>(#index))));
+                }
+                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> ex.body::<#ty>()))),
+                Source::Exception(_) => owned.extend(quote!(let #name = error;)),
+            }
+        }
+        if self.sources.iter().any(|source| matches!(source, Source::Text(_))) {
+            owned = quote!(let __params = ex.params(); #owned);
+        }
+        (quote!(#owned let mut __loans = ex.lend(); #lent), quote!(#function(#(#names),*)))
+    }
+}
+
+fn or_refuse(name: &Ident, value: &TokenStream) -> TokenStream {
+    quote! {
+        let #name = match #value {
+            ::core::result::Result::Ok(value) => value,
+            ::core::result::Result::Err(problem) => return ::core::result::Result::Err(__rt::refuse::<__A>(problem)),
+        };
+    }
+}
+
+fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
+    let error = |tokens: &dyn quote::ToTokens, message: String| Err(syn::Error::new_spanned(tokens, message));
+    if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker_like(attr)) {
+        return error(unknown, format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)));
+    }
+    if has_marker(argument, "body") {
+        return match taker {
+            Taker::Handler(_) => Ok(Source::Body((*argument.ty).clone())),
+            _ => error(argument, "only a route's handler can take the body".into()),
+        };
+    }
+    if let Taker::Handler(Some(pattern)) = taker
+        && let Some(name) = pattern_name(&argument.pat)
+        && let Some((index, _, convertor)) = pattern.params().find(|(_, param, _)| name == param)
+    {
+        return Ok(match &*argument.ty {
+            Type::Reference(_) => Source::Text(index),
+            ty => Source::Param(index, convertor, ty.clone()),
+        });
+    }
+    if let Type::Reference(reference) = &*argument.ty {
+        let elem = (*reference.elem).clone();
+        return match reference.mutability {
+            Some(_) => Ok(Source::Mutable(elem)),
+            None => Ok(Source::Shared(elem)),
+        };
+    }
+    match taker {
+        Taker::ExceptionHandler => Ok(Source::Exception((*argument.ty).clone())),
+        Taker::Handler(Some(_)) => error(
+            argument,
+            match pattern_name(&argument.pat) {
+                Some(name) => format!("nothing fills `{name}`: it is not in the path; mark it `#[body]`, or take what a guard or dependency provides by reference"),
+                None => "nothing fills this argument: give it the name of a path parameter, or mark it `#[body]`".into(),
+            },
+        ),
+        // The path had errors of its own: which names stand in it is not known.
+        Taker::Handler(None) => Ok(Source::Text(0)),
+        Taker::Hook | Taker::AfterHook => error(argument, "nothing fills this argument: take it by reference, as `&Request`, `&Api` or what a guard or dependency provides".into()),
+    }
+}
+
+fn has_marker(argument: &PatType, marker: &str) -> bool {
+    argument.attrs.iter().any(|attr| attr.path().is_ident(marker))
+}
+
+/// An attribute of an argument that is neither ours nor the compiler's.
+fn is_marker_like(attr: &syn::Attribute) -> bool {
+    let known = MARKERS.iter().chain(&["allow", "warn", "deny", "expect", "cfg", "cfg_attr", "doc", "forbid"]);
+    let path = attr.path();
+    path.get_ident().is_some() && !known.into_iter().any(|name| path.is_ident(name))
+}
+
+fn path_text(attr: &syn::Attribute) -> String {
+    attr.path().get_ident().map(ToString::to_string).unwrap_or_default()
+}
+
+fn name_of(argument: &FnArg) -> Option<&Ident> {
+    match argument {
+        FnArg::Typed(argument) => pattern_name(&argument.pat),
+        FnArg::Receiver(_) => None,
+    }
+}
+
+fn pattern_name(pattern: &Pat) -> Option<&Ident> {
+    match pattern {
+        Pat::Ident(pattern) => Some(&pattern.ident),
+        _ => None,
+    }
+}

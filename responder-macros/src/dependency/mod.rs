@@ -1,0 +1,23 @@
+//! `#[dependency]`.
+
+mod check;
+mod expand;
+mod syntax;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::function::Function;
+
+pub(crate) fn attribute(keys: TokenStream, item: TokenStream) -> TokenStream {
+    let function = match Function::under("dependency", item) {
+        Ok(function) => function,
+        Err(answer) => return answer,
+    };
+    let mut errors = Errors::default();
+    let api = syntax::read(keys, &mut errors);
+    let arguments = check::check(&function, &mut errors);
+    let registered = if errors.is_empty() { expand::expand(&api, &arguments, &function) } else { errors.into_tokens() };
+    quote!(#function #registered)
+}

@@ -1,0 +1,46 @@
+//! The handler as an implementation of the core's trait.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Path, Type};
+
+use crate::arguments::Arguments;
+use crate::function::Function;
+use crate::register;
+
+pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
+    let missing = quote!(return);
+    let (found, call) = arguments.call(&function.sig.ident, &missing);
+    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
+    let write = quote_spanned!(returned=> (&&&__rt::Returned::of(&__returned)).write(__returned, &mut __reply));
+    let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
+    let answer = quote! {
+        let mut __reply = ex.blank();
+        #found
+        let __returned = #call #wait;
+        #write;
+        ex.absorb(__reply);
+    };
+    let handle = if function.is_async() {
+        quote!(__rt::Handling::Later(::std::boxed::Box::pin(async move { #answer })))
+    } else {
+        quote! {
+            (move || { #answer })();
+            __rt::Handling::Done
+        }
+    };
+    let checks = arguments.checks();
+    let always_there = arguments.shared().map(|ty| {
+        let message = format!("`{}` may not be there: the error can come from the guard that provides it", quote!(&#ty));
+        quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PROVIDER.is_none(), #message);)
+    });
+    let handles = quote_spanned! {exception.span()=>
+        impl __rt::Handles<#exception> for __A {
+            fn handle(error: #exception, ex: &mut __rt::Exchange<__R>) -> __rt::Handling<'_> {
+                #handle
+            }
+        }
+    };
+    register::on(api, quote!(#checks #(#always_there)* #handles))
+}

@@ -1,0 +1,26 @@
+//! `#[exception_handler]`.
+
+mod check;
+mod expand;
+mod syntax;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::function::Function;
+
+pub(crate) fn attribute(keys: TokenStream, item: TokenStream) -> TokenStream {
+    let function = match Function::under("exception_handler", item) {
+        Ok(function) => function,
+        Err(answer) => return answer,
+    };
+    let mut errors = Errors::default();
+    let api = syntax::read(keys, &mut errors);
+    let arguments = check::check(&function, &mut errors);
+    let registered = match arguments.exception() {
+        Some(exception) if errors.is_empty() => expand::expand(&api, exception, &arguments, &function),
+        _ => errors.into_tokens(),
+    };
+    quote!(#function #registered)
+}

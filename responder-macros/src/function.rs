@@ -1,0 +1,124 @@
+//! The function under an attribute. Its body stays tokens: while it is being typed it may be
+//! anything, and the signature is all that matters here.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, FnArg, GenericParam, ReturnType, Signature, Type, Visibility};
+
+use crate::errors::Errors;
+
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
+    body: TokenStream,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Function { attrs: input.call(Attribute::parse_outer)?, vis: input.parse()?, sig: input.parse()?, body: input.parse()? })
+    }
+}
+
+/// The markers that may stand before an argument; the compiler does not know them.
+pub(crate) const MARKERS: [&str; 1] = ["body"];
+
+impl Function {
+    /// Reads the item under `#[attribute]`; if it is no function, the tokens to answer with.
+    pub(crate) fn under(attribute: &str, item: TokenStream) -> Result<Self, TokenStream> {
+        syn::parse2(item.clone()).map_err(|_| {
+            let error = syn::Error::new(proc_macro2::Span::call_site(), format!("`#[{attribute}]` goes on a function"));
+            let error = error.into_compile_error();
+            quote!(#item #error)
+        })
+    }
+
+    /// What no function that is called by the framework can be.
+    pub(crate) fn check_callable(&self, what: &str, errors: &mut Errors) {
+        for argument in &self.sig.inputs {
+            if let FnArg::Receiver(receiver) = argument {
+                errors.push(receiver, format!("{what} is a free function: there is no `self` to call it on"));
+            }
+        }
+        for parameter in &self.sig.generics.params {
+            if !matches!(parameter, GenericParam::Lifetime(_)) {
+                errors.push(parameter, format!("{what} cannot be generic: nothing says which type to call it with"));
+            }
+        }
+        if let syn::Safety::Unsafe(token) = &self.sig.safety {
+            errors.push(token, format!("{what} cannot be `unsafe`: the framework calls it"));
+        }
+        if let Some(variadic) = &self.sig.variadic {
+            errors.push(variadic, format!("{what} cannot be variadic"));
+        }
+    }
+
+    /// For another attribute of ours: with the markers of arguments.
+    pub(crate) fn as_written(&self) -> TokenStream {
+        let Function { attrs, vis, sig, body } = self;
+        quote!(#(#attrs)* #vis #sig #body)
+    }
+
+    pub(crate) fn is_async(&self) -> bool {
+        self.sig.asyncness.is_some()
+    }
+
+    /// The type after `->`; `None` for none and for `()`.
+    pub(crate) fn returns(&self) -> Option<&Type> {
+        match &self.sig.output {
+            ReturnType::Type(_, ty) if !is_unit(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
+/// For the compiler: without the markers of arguments.
+impl ToTokens for Function {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let mut sig = self.sig.clone();
+        for argument in &mut sig.inputs {
+            if let FnArg::Typed(argument) = argument {
+                argument.attrs.retain(|attr| !MARKERS.iter().any(|marker| attr.path().is_ident(marker)));
+            }
+        }
+        let Function { attrs, vis, body, .. } = self;
+        tokens.extend(quote!(#(#attrs)* #vis #sig #body));
+    }
+}
+
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// What a function returns when it succeeds.
+pub(crate) enum Success<'f> {
+    /// Nothing: `()` or `Result<(), E>`.
+    Nothing,
+    /// This type.
+    Value(&'f Type),
+}
+
+impl Function {
+    /// By the shape of the return type: an alias of `Result` has to be called `Result`, and name its
+    /// success first. What is guessed wrong here does not compile where the value is kept.
+    pub(crate) fn success(&self) -> Success<'_> {
+        let Some(ty) = self.returns() else { return Success::Nothing };
+        match result_success(ty) {
+            Some(success) if is_unit(success) => Success::Nothing,
+            Some(success) => Success::Value(success),
+            None => Success::Value(ty),
+        }
+    }
+}
+
+/// `T` of `Result<T, ..>`.
+fn result_success(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(success) => Some(success),
+        _ => None,
+    }
+}

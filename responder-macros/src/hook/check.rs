@@ -1,0 +1,59 @@
+//! What it means: a guard, or a hook that protects nothing.
+
+use syn::{LitInt, Path};
+
+use super::Phase;
+use super::syntax::Written;
+use crate::arguments::{Arguments, Taker};
+use crate::errors::Errors;
+use crate::function::{Function, Success};
+use crate::keys;
+
+/// As many as the core has places for.
+const GUARD_ORDERS: i32 = 8;
+
+pub(super) struct Checked {
+    pub(super) kind: Kind,
+    pub(super) order: i32,
+    pub(super) api: Path,
+    pub(super) arguments: Arguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Every route that is not public passes it.
+    Guard,
+    Before,
+    After,
+}
+
+pub(super) fn check(phase: Phase, written: Written, function: &Function, errors: &mut Errors) -> Option<Checked> {
+    function.check_callable("a hook", errors);
+    let provides = !matches!(function.success(), Success::Nothing);
+    let kind = match phase {
+        Phase::After => Kind::After,
+        Phase::Before if provides || written.guard.is_some() => Kind::Guard,
+        Phase::Before => Kind::Before,
+    };
+    if let (Kind::After, true, Some(ty)) = (kind, provides, function.returns()) {
+        errors.push(ty, "an `#[after_request]` hook returns nothing: there is no handler left to read it");
+    }
+    let order = written.order.map_or(0, |order| number(&order, kind, errors));
+    let taker = if kind == Kind::After { Taker::AfterHook } else { Taker::Hook };
+    let arguments = Arguments::of(function, taker, errors);
+    Some(Checked { kind, order, api: keys::api_or_default(written.api), arguments })
+}
+
+fn number(order: &LitInt, kind: Kind, errors: &mut Errors) -> i32 {
+    match order.base10_parse::<i32>() {
+        Ok(number) if kind != Kind::Guard || (0..GUARD_ORDERS).contains(&number) => number,
+        Ok(_) => {
+            errors.push(order, format!("the order of a guard is a number from 0 to {}", GUARD_ORDERS - 1));
+            0
+        }
+        Err(error) => {
+            errors.add(error);
+            0
+        }
+    }
+}

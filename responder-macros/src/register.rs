@@ -1,0 +1,94 @@
+//! The frame around everything that is registered: the API type by name, the core under `__rt`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Path;
+use syn::spanned::Spanned;
+
+use crate::arguments::Arguments;
+use crate::function::{Function, Success};
+
+/// Wraps generated items so that they see the API as `__A`, its root as `__R`, the core as `__rt`.
+pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        const _: () = {
+            use ::responder::__private as __rt;
+            use __rt::{Always as _, ByHandler as _, ByItself as _, FreeOrders as _, NoPrincipal as _, SerializesItself as _, WritesItself as _};
+            type __A = #api;
+            type __R = <__A as __rt::Application>::Root;
+            #items
+        };
+    }
+}
+
+/// Where the attribute stands, as a constant of the core.
+pub(crate) fn place() -> TokenStream {
+    quote!(__rt::Place { file: ::core::file!(), line: ::core::line!() })
+}
+
+/// How a step is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Sync,
+    Async,
+    Blocking,
+}
+
+/// A function of the core's step type around `body`, which sees the exchange as `ex`.
+pub(crate) fn step(name: &TokenStream, mode: Mode, span: Span, body: &TokenStream) -> (TokenStream, TokenStream) {
+    match mode {
+        Mode::Async => {
+            let function = quote_spanned! {span=>
+                fn #name<'e>(ex: &'e mut __rt::Exchange<__R>) -> __rt::BoxFuture<'e, __rt::Outcome<__R>> {
+                    ::std::boxed::Box::pin(async move { #body })
+                }
+            };
+            (function, quote!(__rt::Step::Async(#name)))
+        }
+        Mode::Sync | Mode::Blocking => {
+            let function = quote!(fn #name(ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> { #body });
+            let variant = if mode == Mode::Sync { quote!(Sync) } else { quote!(Blocking) };
+            (function, quote!(__rt::Step::#variant(#name)))
+        }
+    }
+}
+
+/// The type of the value that a guard or dependency provides; `Passed` where it is none.
+pub(crate) fn value_type(function: &Function) -> TokenStream {
+    match function.success() {
+        Success::Nothing => quote!(Passed),
+        Success::Value(ty) => quote!(#ty),
+    }
+}
+
+/// That functions of the API can read a value.
+pub(crate) fn provides(span: Span, value: &TokenStream, provider: &TokenStream, public: &TokenStream) -> TokenStream {
+    quote_spanned! {span=>
+        impl __rt::Provides<#value> for __A {
+            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(#provider);
+            const PUBLIC: bool = #public;
+        }
+    }
+}
+
+/// A step that calls the function and hands its success to `keep` as `value`, its error to whoever handles it.
+pub(crate) fn call_and_keep(arguments: &Arguments, function: &Function, keep: &TokenStream) -> (TokenStream, TokenStream) {
+    let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
+    let (found, call) = arguments.call(&function.sig.ident, &missing);
+    let (mode, wait) = if function.is_async() { (Mode::Async, quote!(.await)) } else { (Mode::Sync, TokenStream::new()) };
+    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
+    let failure = quote_spanned!(returned=> (&&&__rt::Raised::<__A, _>::by(&error)).failure(error));
+    let body = quote! {
+        #found
+        match __rt::Attempt(#call #wait).split() {
+            ::core::result::Result::Ok(value) => {
+                #keep;
+                ::core::result::Result::Ok(())
+            }
+            ::core::result::Result::Err(error) => ::core::result::Result::Err(#failure),
+        }
+    };
+    step(&quote!(__call), mode, function.sig.ident.span(), &body)
+}

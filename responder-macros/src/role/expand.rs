@@ -1,0 +1,53 @@
+//! The role type as implementations of the core's traits, and of serde's.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+pub(super) fn expand(ident: &Ident, roles: &[(Ident, String)]) -> TokenStream {
+    let variants: Vec<_> = roles.iter().map(|(variant, _)| variant).collect();
+    let names: Vec<_> = roles.iter().map(|(_, name)| name).collect();
+    quote! {
+        #[doc(hidden)]
+        const _: () = {
+            use ::responder::__private as __rt;
+
+            impl __rt::Role for #ident {
+                const NAMES: &'static [&'static str] = &[#(#names),*];
+
+                fn name(&self) -> &'static str {
+                    match self { #(Self::#variants => #names),* }
+                }
+
+                fn from_name(name: &str) -> ::core::option::Option<Self> {
+                    match name { #(#names => ::core::option::Option::Some(Self::#variants),)* _ => ::core::option::Option::None }
+                }
+            }
+
+            impl __rt::Roles for #ident {
+                type Role = Self;
+
+                fn has_any(&self, names: &[&str]) -> bool {
+                    names.contains(&__rt::Role::name(self))
+                }
+            }
+
+            impl ::core::fmt::Display for #ident {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.write_str(__rt::Role::name(self))
+                }
+            }
+
+            impl __rt::serde::Serialize for #ident {
+                fn serialize<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    serializer.serialize_str(__rt::Role::name(self))
+                }
+            }
+
+            impl<'de> __rt::serde::Deserialize<'de> for #ident {
+                fn deserialize<D: __rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                    __rt::deserialize_role(deserializer)
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,143 @@
+//! The route as constants of the core.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use super::check::{Checked, METHODS};
+use crate::function::Function;
+use crate::register::{self, Mode};
+
+pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
+    let name = function.sig.ident.to_string();
+    let path = route.pattern.literal.value();
+    let segments = route.pattern.segments();
+    let methods = &route.methods;
+    let (public, roles) = (route.public, &route.roles);
+    let needs = route.arguments.needs();
+    let reads_body = route.arguments.reads_body();
+    let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &route.before).unzip();
+    let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &route.after).unzip();
+    let (handler_function, handler) = handler(route, function);
+    let place = register::place();
+    let (taken, checks) = (taken(route), checks(route));
+    register::on(
+        &route.api,
+        quote! {
+            #taken
+            #checks
+            #handler_function
+            #(#before_functions)*
+            #(#after_functions)*
+            static ROUTE: __rt::Route<__R> = __rt::Route {
+                api: &<__A as __rt::Application>::RECORD,
+                name: #name,
+                path: #path,
+                segments: #segments,
+                methods: &[#(#methods),*],
+                access: __rt::Access { public: #public, roles: &[#(&[#(#roles),*]),*] },
+                needs: #needs,
+                reads_body: #reads_body,
+                before: &[#(#before),*],
+                handler: #handler,
+                after: &[#(#after),*],
+                place: #place,
+            };
+            __rt::inventory::submit! { __rt::Entry::new(&ROUTE) }
+        },
+    )
+}
+
+/// A constant of the API for each method of the path: a second one of that name does not compile.
+fn taken(route: &Checked) -> TokenStream {
+    let pattern = &route.pattern;
+    let place = quote!(::core::concat!(::core::file!(), ":", ::core::line!()));
+    let constant = |method: &str| {
+        let name = pattern.constant(method);
+        quote_spanned!(pattern.literal.span()=> pub(crate) const #name: &'static str = #place;)
+    };
+    if !route.methods.is_empty() {
+        let constants = route.methods.iter().map(|method| constant(method));
+        return quote!(impl __A { #(#[doc(hidden)] #constants)* });
+    }
+    // A route for every method has one constant of its own, and looks for those of the others: what
+    // the API has itself wins over what the trait says.
+    let any = constant("ANY");
+    let names: Vec<_> = METHODS.iter().map(|method| pattern.constant(method)).collect();
+    let methods = METHODS.iter();
+    let free = quote_spanned!(pattern.literal.span()=> const _: () = __rt::free_methods(&[#((#methods, __A::#names)),*]););
+    quote! {
+        impl __A { #[doc(hidden)] #any }
+        trait Free { #(const #names: &'static str = "";)* }
+        impl Free for __A {}
+        #free
+    }
+}
+
+/// What only the types of other attributes can tell.
+fn checks(route: &Checked) -> TokenStream {
+    let mut checks = route.arguments.checks();
+    for role in route.roles.iter().flatten() {
+        checks.extend(quote_spanned!(role.span()=> const _: () = __rt::declared_role(&<__A as __rt::Application>::RECORD, #role);));
+    }
+    if route.public {
+        for ty in route.arguments.shared() {
+            let message = format!(
+                "this route is `#[public]`, so no guard runs before it, and `{}` comes from a guard: remove `#[public]` or this argument",
+                quote!(&#ty)
+            );
+            checks.extend(quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PUBLIC, #message);));
+        }
+    }
+    checks
+}
+
+fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
+    let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
+    let (arguments, call) = route.arguments.call(&function.sig.ident, &missing);
+    let wait = if route.mode == Mode::Async { quote!(.await) } else { TokenStream::new() };
+    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
+    let settle = quote_spanned! {returned=>
+        match __rt::Attempt(__returned).split() {
+            ::core::result::Result::Ok(value) => {
+                (&&&__rt::Returned::of(&value)).write(value, &mut __reply);
+                ::core::option::Option::None
+            }
+            ::core::result::Result::Err(error) => ::core::option::Option::Some((&&&__rt::Raised::<__A, _>::by(&error)).failure(error)),
+        }
+    };
+    let body = quote! {
+        // Written beside the response, which the handler may have borrowed.
+        let mut __reply = ex.blank();
+        #arguments
+        let __returned = #call #wait;
+        let __failure: ::core::option::Option<__rt::Failure<__R>> = #settle;
+        match __failure {
+            ::core::option::Option::Some(failure) => ::core::result::Result::Err(failure),
+            ::core::option::Option::None => {
+                ex.absorb(__reply);
+                ::core::result::Result::Ok(())
+            }
+        }
+    };
+    register::step(&quote!(__handler), route.mode, function.sig.ident.span(), &body)
+}
+
+/// `#[before(f)]` and `#[after(f)]`: `f` is called with `&Request` and `&mut Response`.
+fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (TokenStream, TokenStream)> + 'r {
+    hooks.iter().enumerate().map(move |(index, hook)| {
+        let name = format_ident!("__{when}_{index}");
+        let body = quote_spanned! {hook.span()=>
+            let mut __loans = ex.lend();
+            let (::core::option::Option::Some(request), ::core::option::Option::Some(response)) = (__loans.request(), __loans.response_mut()) else {
+                return ::core::result::Result::Err(__rt::missing::<__A>());
+            };
+            match __rt::Attempt((#hook)(request, response)).split() {
+                ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
+                ::core::result::Result::Err(error) => ::core::result::Result::Err((&&&__rt::Raised::<__A, _>::by(&error)).failure(error)),
+            }
+        };
+        register::step(&quote!(#name), Mode::Sync, hook.span(), &body)
+    })
+}
