@@ -1,7 +1,9 @@
+//! The smallest app: `cargo run --example hello`, then `curl localhost:5042/hello/you`.
+
 use responder::prelude::*;
 
 #[api(title = "Hello")]
-struct Api;
+pub struct Api;
 
 #[get("/hello/{who}")]
 fn hello(who: &str) -> String {

@@ -110,28 +110,28 @@ impl<A: Application> ProvidesMut<Response> for A {
     }
 }
 
-/// What an API's record shows for a guard order that no guard has taken.
+/// The guard of this API at one order.
 ///
-/// A guard is an inherent constant of the API, which wins over these. Two guards of one order are
-/// two constants of one name: the compiler shows both places, and the name says what to do.
-#[expect(non_upper_case_globals, reason = "the names are read by people, in compiler errors")]
-pub trait FreeOrders: Application {
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__0: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__1: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__2: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__3: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__4: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__5: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__6: Option<&'static Guard<Self::Root>> = None;
-    #[doc(hidden)]
-    const give_each_guard_its_own_order__7: Option<&'static Guard<Self::Root>> = None;
+/// Implemented by `#[before_request]` for guards. Two guards of one order are two implementations:
+/// the compiler shows both places, and the name says what to do about it.
+pub trait OneGuardForEachOrder<const ORDER: usize>: Application {
+    /// The guard.
+    const GUARD: &'static Guard<Self::Root>;
 }
 
-impl<A: Application> FreeOrders for A {}
+/// Finds out, in a constant, whether an API has a guard at an order: the inherent constant is there
+/// only if it has, and then it wins over the one of [`NoGuard`].
+pub struct GuardProbe<A, const ORDER: usize>(std::marker::PhantomData<A>);
+
+impl<A: OneGuardForEachOrder<ORDER>, const ORDER: usize> GuardProbe<A, ORDER> {
+    /// The guard.
+    pub const FOUND: Option<&'static Guard<A::Root>> = Some(A::GUARD);
+}
+
+/// The answer for all other orders.
+pub trait NoGuard<R: 'static> {
+    /// There is none.
+    const FOUND: Option<&'static Guard<R>> = None;
+}
+
+impl<A: Application, const ORDER: usize> NoGuard<A::Root> for GuardProbe<A, ORDER> {}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::message::{Format, FromParam, Params, Problem, Request, RequestBody, Response};
+use crate::message::{Format, Params, Problem, Request, RequestBody, Response};
 
 /// Everything that belongs to one request, for an app whose root API is `R`.
 ///
@@ -39,12 +39,9 @@ impl<R: 'static> Exchange<R> {
         self.request.params().clone()
     }
 
-    /// The path parameter at this place, as the type of an argument.
-    ///
-    /// # Errors
-    /// 404 if its text is not a value of that type: there is no such resource.
-    pub fn param<C, T: FromParam<C>>(&self, index: usize) -> Result<T, Problem> {
-        T::from_param(self.request.params().text(index)).map_err(|_| Problem::new(404).detail("Not Found"))
+    /// The text of the path parameter at this place.
+    pub fn param(&self, index: usize) -> &str {
+        self.request.params().text(index)
     }
 
     /// The body, which the lifecycle has read.

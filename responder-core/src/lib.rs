@@ -1,6 +1,6 @@
 //! The runtime core of `responder`. Use it through the `responder` crate, which documents it.
 
-#![warn(missing_docs)]
+#![warn(missing_docs, unreachable_pub)]
 
 pub mod app;
 mod application;
@@ -22,8 +22,8 @@ pub mod serve;
 pub mod session;
 pub mod test_client;
 
-pub use application::{Application, Provides};
+pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;
 pub use error::{Error, Result};
-pub use exception::ErrorResponse;
+pub use exception::{ErrorResponse, Handles};
 pub use registry::Place;

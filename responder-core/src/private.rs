@@ -3,7 +3,7 @@
 pub use inventory;
 pub use serde;
 
-pub use crate::application::{Application, FreeOrders, Lends, Provides, ProvidesMut, disjoint};
+pub use crate::application::{Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint};
 pub use crate::auth::{Forbidden, NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role};
 pub use crate::exception::{
     Always, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, WritesItself, missing, refuse,

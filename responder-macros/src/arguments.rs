@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{FnArg, Pat, PatType, Type};
 
 use crate::errors::Errors;
-use crate::function::{Function, MARKERS};
+use crate::function::{BODY, Function, is_marker};
 use crate::pattern::{Convertor, Pattern};
 
 /// Who takes the arguments.
@@ -60,7 +60,7 @@ impl Arguments {
                 }
             }
         }
-        let bodies = function.sig.inputs.iter().filter(|argument| matches!(argument, FnArg::Typed(argument) if has_marker(argument, "body")));
+        let bodies = function.sig.inputs.iter().filter(|argument| matches!(argument, FnArg::Typed(argument) if has_body_marker(argument)));
         for second in bodies.skip(1) {
             errors.push(second, "the body can be read into one argument only");
         }
@@ -132,7 +132,7 @@ impl Arguments {
                 Source::Text(index) => owned.extend(quote!(let #name = __params.text(#index);)),
                 Source::Param(index, convertor, ty) => {
                     let convertor = convertor.ident();
-                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> ex.param::<__rt::convertor::#convertor, #ty>(#index))));
+                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromParam<__rt::convertor::#convertor>>::from_param(ex.param(#index)))));
                 }
                 Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> ex.body::<#ty>()))),
                 Source::Exception(_) => owned.extend(quote!(let #name = error;)),
@@ -156,10 +156,10 @@ fn or_refuse(name: &Ident, value: &TokenStream) -> TokenStream {
 
 fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     let error = |tokens: &dyn quote::ToTokens, message: String| Err(syn::Error::new_spanned(tokens, message));
-    if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker_like(attr)) {
+    if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker(attr) && !attr.path().is_ident(BODY)) {
         return error(unknown, format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)));
     }
-    if has_marker(argument, "body") {
+    if has_body_marker(argument) {
         return match taker {
             Taker::Handler(_) => Ok(Source::Body((*argument.ty).clone())),
             _ => error(argument, "only a route's handler can take the body".into()),
@@ -196,15 +196,8 @@ fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     }
 }
 
-fn has_marker(argument: &PatType, marker: &str) -> bool {
-    argument.attrs.iter().any(|attr| attr.path().is_ident(marker))
-}
-
-/// An attribute of an argument that is neither ours nor the compiler's.
-fn is_marker_like(attr: &syn::Attribute) -> bool {
-    let known = MARKERS.iter().chain(&["allow", "warn", "deny", "expect", "cfg", "cfg_attr", "doc", "forbid"]);
-    let path = attr.path();
-    path.get_ident().is_some() && !known.into_iter().any(|name| path.is_ident(name))
+fn has_body_marker(argument: &PatType) -> bool {
+    argument.attrs.iter().any(|attr| attr.path().is_ident(BODY))
 }
 
 fn path_text(attr: &syn::Attribute) -> String {

@@ -1,9 +1,10 @@
 //! The function under an attribute. Its body stays tokens: while it is being typed it may be
 //! anything, and the signature is all that matters here.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, GenericParam, ReturnType, Signature, Type, Visibility};
 
 use crate::errors::Errors;
@@ -21,8 +22,14 @@ impl Parse for Function {
     }
 }
 
-/// The markers that may stand before an argument; the compiler does not know them.
-pub(crate) const MARKERS: [&str; 1] = ["body"];
+/// The marker that may stand before an argument.
+pub(crate) const BODY: &str = "body";
+
+/// Whether this attribute of an argument is a marker, or was meant to be one; the compiler's own stay.
+pub(crate) fn is_marker(attr: &Attribute) -> bool {
+    const KNOWN: [&str; 8] = ["allow", "warn", "deny", "expect", "forbid", "cfg", "cfg_attr", "doc"];
+    attr.path().get_ident().is_some_and(|name| !KNOWN.iter().any(|known| name == known))
+}
 
 impl Function {
     /// Reads the item under `#[attribute]`; if it is no function, the tokens to answer with.
@@ -79,12 +86,18 @@ impl ToTokens for Function {
         let mut sig = self.sig.clone();
         for argument in &mut sig.inputs {
             if let FnArg::Typed(argument) = argument {
-                argument.attrs.retain(|attr| !MARKERS.iter().any(|marker| attr.path().is_ident(marker)));
+                argument.attrs.retain(|attr| !is_marker(attr));
             }
         }
         let Function { attrs, vis, body, .. } = self;
         tokens.extend(quote!(#(#attrs)* #vis #sig #body));
     }
+}
+
+/// A type as people write it.
+pub(crate) fn type_text(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")].iter().fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
 }
 
 pub(crate) fn is_unit(ty: &Type) -> bool {
@@ -100,6 +113,17 @@ pub(crate) enum Success<'f> {
 }
 
 impl Function {
+    /// Where the compiler points if what is returned does not fit: the return type, or the name.
+    pub(crate) fn returned_span(&self) -> Span {
+        self.returns().map_or(self.sig.ident.span(), Spanned::span)
+    }
+
+    /// Where it points if the error does not fit: the error type, if it is written out.
+    pub(crate) fn error_span(&self) -> Span {
+        let error = self.returns().and_then(|ty| result_arguments(ty).nth(1));
+        error.map_or_else(|| self.returned_span(), Spanned::span)
+    }
+
     /// By the shape of the return type: an alias of `Result` has to be called `Result`, and name its
     /// success first. What is guessed wrong here does not compile where the value is kept.
     pub(crate) fn success(&self) -> Success<'_> {
@@ -114,11 +138,21 @@ impl Function {
 
 /// `T` of `Result<T, ..>`.
 fn result_success(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(success) => Some(success),
+    result_arguments(ty).next()
+}
+
+/// The types between the angle brackets of a type called `Result`.
+fn result_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result"),
         _ => None,
-    }
+    };
+    let arguments = last.and_then(|last| match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    });
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }

@@ -1,6 +1,6 @@
 //! The attributes of `responder`. Use them through that crate, which documents them.
 
-#![warn(missing_docs)]
+#![warn(missing_docs, unreachable_pub)]
 
 mod access;
 mod api;

@@ -3,7 +3,6 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Path;
-use syn::spanned::Spanned;
 
 use crate::arguments::Arguments;
 use crate::function::{Function, Success};
@@ -15,7 +14,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
         #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use ::responder::__private as __rt;
-            use __rt::{Always as _, ByHandler as _, ByItself as _, FreeOrders as _, NoPrincipal as _, SerializesItself as _, WritesItself as _};
+            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, SerializesItself as _, WritesItself as _};
             type __A = #api;
             type __R = <__A as __rt::Application>::Root;
             #items
@@ -73,22 +72,33 @@ pub(crate) fn provides(span: Span, value: &TokenStream, provider: &TokenStream, 
     }
 }
 
+/// An expression for the failure that answers `error`, raised in this function.
+pub(crate) fn failure(function: &Function) -> TokenStream {
+    quote_spanned!(function.error_span()=> (&&&__rt::Raised::<__A, __R, _>::by(&error)).failure(error))
+}
+
 /// A step that calls the function and hands its success to `keep` as `value`, its error to whoever handles it.
 pub(crate) fn call_and_keep(arguments: &Arguments, function: &Function, keep: &TokenStream) -> (TokenStream, TokenStream) {
     let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
     let (found, call) = arguments.call(&function.sig.ident, &missing);
     let (mode, wait) = if function.is_async() { (Mode::Async, quote!(.await)) } else { (Mode::Sync, TokenStream::new()) };
-    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
-    let failure = quote_spanned!(returned=> (&&&__rt::Raised::<__A, _>::by(&error)).failure(error));
-    let body = quote! {
-        #found
-        match __rt::Attempt(#call #wait).split() {
-            ::core::result::Result::Ok(value) => {
-                #keep;
-                ::core::result::Result::Ok(())
+    let settle = if function.returns().is_some() {
+        let failure = failure(function);
+        quote! {
+            match __rt::Attempt(#call #wait).split() {
+                ::core::result::Result::Ok(value) => {
+                    #keep;
+                    ::core::result::Result::Ok(())
+                }
+                ::core::result::Result::Err(error) => ::core::result::Result::Err(#failure),
             }
-            ::core::result::Result::Err(error) => ::core::result::Result::Err(#failure),
+        }
+    } else {
+        quote! {
+            let value = #call #wait;
+            #keep;
+            ::core::result::Result::Ok(())
         }
     };
-    step(&quote!(__call), mode, function.sig.ident.span(), &body)
+    step(&quote!(__call), mode, function.sig.ident.span(), &quote!(#found #settle))
 }

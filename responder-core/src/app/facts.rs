@@ -1,6 +1,6 @@
 //! What an app can tell about its routes.
 
-use crate::lifecycle::Plan;
+use crate::lifecycle::Planned;
 use crate::registry::Place;
 use crate::routing;
 
@@ -24,9 +24,8 @@ pub struct RouteFacts {
     pub place: Place,
 }
 
-pub(super) fn of<R>(plan: &Plan<R>) -> Vec<RouteFacts> {
-    let mut facts: Vec<_> = plan
-        .routes
+pub(super) fn of<R>(routes: &[Planned<R>]) -> Vec<RouteFacts> {
+    let mut facts: Vec<_> = routes
         .iter()
         .map(|planned| {
             let route = planned.route;

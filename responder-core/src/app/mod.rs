@@ -55,7 +55,7 @@ impl<A: Application<Root = A>> App<A> {
 
     /// The routes, in the order of their paths.
     pub fn routes(&self) -> Vec<RouteFacts> {
-        facts::of(&self.plan)
+        facts::of(&self.plan.routes)
     }
 
     /// The API's state.
@@ -93,6 +93,11 @@ impl<A: Application<Root = A>> App<A> {
         }
         outcome
     }
+}
+
+/// The routes of an API, without a value of it.
+pub(crate) fn routes_of<A: Application<Root = A>>() -> Result<Vec<RouteFacts>> {
+    plan::routes::<A>().map(|(_, routes)| facts::of(&routes))
 }
 
 fn lifespans<R: 'static>(startup: bool) -> Vec<&'static Lifespan<R>> {

@@ -9,8 +9,14 @@ use crate::lifecycle::{Plan, Planned};
 use crate::registry::{self, Hook, Phase, Route};
 use crate::routing::{self, Table};
 
-/// Collects the routes of an API, with its nested ones, and refuses conflicts.
+/// The plan for an API with this state.
 pub(super) fn build<A: Application<Root = A>>(api: A, max_body: usize) -> Result<Plan<A>> {
+    let (table, routes) = routes::<A>()?;
+    Ok(Plan { api: Arc::new(api), record: const { &A::RECORD }, table, routes, max_body })
+}
+
+/// Collects the routes of an API, with its nested ones, and refuses conflicts.
+pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A>>)> {
     let record = const { &A::RECORD };
     let mut routes = registry::collect::<Route<A>>();
     // Link order is nobody's intention.
@@ -35,7 +41,7 @@ pub(super) fn build<A: Application<Root = A>>(api: A, max_body: usize) -> Result
         before: hooks_of(route, &all_hooks, Phase::Before),
         after: hooks_of(route, &all_hooks, Phase::After),
     });
-    Ok(Plan { api: Arc::new(api), record, table, routes: routes.collect(), max_body })
+    Ok((table, routes.collect()))
 }
 
 /// The hooks of the APIs that a route is a part of.

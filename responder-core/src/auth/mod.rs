@@ -10,7 +10,7 @@ mod secret;
 pub(crate) use admitted::{Admitted, admit, admit_to_unknown};
 pub use api_keys::ApiKeys;
 pub use forbidden::Forbidden;
-pub use jwt::{JwtError, JwtKeys};
+pub use jwt::{IssueError, JwtError, JwtKeys};
 pub use principal::{NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role, role_or_none};
 pub(crate) use secret::random_bytes;
 pub use secret::{SecretKey, WeakKey};

@@ -40,19 +40,21 @@ impl<T> Always for Attempt<T> {
     }
 }
 
-/// An error of type `E` raised in a function of `A`.
-pub struct Raised<A, E>(PhantomData<fn() -> (A, E)>);
+/// An error of type `E` raised in a function of `A`, whose root is `R`.
+///
+/// The root is named apart, so that a type that is no API is one error and not two.
+pub struct Raised<A, R, E>(PhantomData<fn() -> (A, R, E)>);
 
-impl<A, E> Raised<A, E> {
+impl<A, R, E> Raised<A, R, E> {
     /// Names the type of this error.
     pub fn by(_: &E) -> Self {
         Raised(PhantomData)
     }
 
     /// The last way: nothing handles it, and the bound says so.
-    pub fn failure(&self, error: E) -> Failure<A::Root>
+    pub fn failure(&self, error: E) -> Failure<R>
     where
-        A: Handles<E>,
+        A: Handles<E> + Application<Root = R>,
         E: Send + 'static,
     {
         by_handler::<A, E>(error)
@@ -60,25 +62,25 @@ impl<A, E> Raised<A, E> {
 }
 
 /// First: an `#[exception_handler]` of the API.
-pub trait ByHandler<A: Application, E> {
+pub trait ByHandler<R, E> {
     /// The failure that the handler answers.
-    fn failure(&self, error: E) -> Failure<A::Root>;
+    fn failure(&self, error: E) -> Failure<R>;
 }
 
-impl<A: Handles<E>, E: Send + 'static> ByHandler<A, E> for &&Raised<A, E> {
-    fn failure(&self, error: E) -> Failure<A::Root> {
+impl<A: Handles<E> + Application<Root = R>, R, E: Send + 'static> ByHandler<R, E> for &&Raised<A, R, E> {
+    fn failure(&self, error: E) -> Failure<R> {
         by_handler::<A, E>(error)
     }
 }
 
 /// Second: the error's own response.
-pub trait ByItself<A: Application, E> {
+pub trait ByItself<R, E> {
     /// The failure that the error answers.
-    fn failure(&self, error: E) -> Failure<A::Root>;
+    fn failure(&self, error: E) -> Failure<R>;
 }
 
-impl<A: Application, E: ErrorResponse + Send + 'static> ByItself<A, E> for &Raised<A, E> {
-    fn failure(&self, error: E) -> Failure<A::Root> {
+impl<A, R: 'static, E: ErrorResponse + Send + 'static> ByItself<R, E> for &Raised<A, R, E> {
+    fn failure(&self, error: E) -> Failure<R> {
         by_itself(error)
     }
 }

@@ -5,7 +5,7 @@ mod dispatch;
 pub use dispatch::{Always, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, WritesItself};
 
 use crate::application::Application;
-use crate::auth::Forbidden;
+use crate::auth::{Forbidden, IssueError, JwtError};
 use crate::exchange::Exchange;
 use crate::message::{BodyError, Problem, Response};
 use crate::registry::{Failure, Handling};
@@ -53,11 +53,18 @@ impl ErrorResponse for Problem {
     }
 }
 
-impl ErrorResponse for BodyError {
-    fn respond(self, resp: &mut Response) {
-        Problem::from(self).write(resp);
-    }
+/// The errors of the framework that handlers come across, as problems.
+macro_rules! responds_as_problem {
+    ($($error:ty),*) => {$(
+        impl ErrorResponse for $error {
+            fn respond(self, resp: &mut Response) {
+                Problem::from(self).write(resp);
+            }
+        }
+    )*};
 }
+
+responds_as_problem!(BodyError, JwtError, IssueError);
 
 impl ErrorResponse for Forbidden {
     fn respond(self, resp: &mut Response) {
@@ -85,8 +92,8 @@ pub(crate) fn by_handler<A: Handles<E>, E: Send + 'static>(error: E) -> Failure<
 }
 
 /// The answer to an error of the framework itself.
-pub fn refuse<A: Application>(problem: Problem) -> Failure<A::Root> {
-    (A::RECORD.refuse)(problem)
+pub fn refuse<A: Application>(problem: impl Into<Problem>) -> Failure<A::Root> {
+    (A::RECORD.refuse)(problem.into())
 }
 
 /// The answer where a value is missing that the lifecycle has made: never reached, and denied.

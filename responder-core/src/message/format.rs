@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::body::BodyError;
+use super::object::Objects;
 
 /// A format of structured bodies, chosen by `Content-Type` for reading and by `Accept` for writing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Format {
 
     pub(crate) fn decode<T: DeserializeOwned>(self, bytes: &[u8]) -> Result<T, BodyError> {
         match self {
-            Format::Json => serde_json::from_slice(bytes).map_err(|e| match e.classify() {
+            Format::Json => decode_json(bytes).map_err(|e| match e.classify() {
                 serde_json::error::Category::Data => BodyError::Shape,
                 _ => BodyError::Malformed("JSON"),
             }),
@@ -63,4 +64,12 @@ impl Format {
             }),
         }
     }
+}
+
+fn decode_json<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = T::deserialize(Objects(&mut deserializer))?;
+    // What follows the value would be read by nobody here, and by somebody else perhaps.
+    deserializer.end()?;
+    Ok(value)
 }

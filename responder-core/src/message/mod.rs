@@ -5,6 +5,7 @@ mod cookies;
 mod format;
 mod media;
 mod multipart;
+mod object;
 mod param;
 mod problem;
 mod query;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::problem::Problem;
+
 /// The convertors that a path can name, as types: `{id:int}` is [`Int`](convertor::Int).
 pub mod convertor {
     /// `{name}` or `{name:str}`: one segment.
@@ -46,6 +48,12 @@ impl Params {
 /// The text of a path parameter is not a value of the argument's type; the client gets 404.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParamMismatch;
+
+impl From<ParamMismatch> for Problem {
+    fn from(_: ParamMismatch) -> Problem {
+        Problem::new(404).detail("Not Found")
+    }
+}
 
 /// A type that an argument may have when its name stands in the path with convertor `C`.
 #[diagnostic::on_unimplemented(

@@ -1,7 +1,7 @@
 //! Errors as the client sees them: `application/problem+json` (RFC 9457).
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use serde_json::{Map, Value};
 
 use super::response::{Response, Status};
@@ -95,6 +95,17 @@ impl Problem {
             self.headers.push((name, value));
         }
         self
+    }
+
+    /// A challenge: how to authenticate, which every 401 has to say (RFC 9110 section 11.6.1).
+    ///
+    /// ```
+    /// # use responder::abort;
+    /// let problem = abort(401).challenge(r#"Bearer realm="api""#);
+    /// # let _ = problem;
+    /// ```
+    pub fn challenge(self, challenge: impl TryInto<HeaderValue>) -> Self {
+        self.header(WWW_AUTHENTICATE, challenge)
     }
 
     /// Makes the response this problem, replacing whatever body it had.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::app::App;
+use crate::app::{App, RouteFacts};
 use crate::application::Application;
 use crate::error::{Error, Result};
 use crate::test_client::TestClient;
@@ -53,6 +53,14 @@ pub trait Serve: Application<Root = Self> {
     /// If there are no routes, or two for one method and path.
     fn into_app(self) -> Result<App<Self>> {
         App::new(self)
+    }
+
+    /// The routes of this API, in the order of their paths; it does not have to be running.
+    ///
+    /// # Errors
+    /// If there are no routes, or two for one method and path.
+    fn routes() -> Result<Vec<RouteFacts>> {
+        crate::app::routes_of::<Self>()
     }
 
     /// A client that calls this API without a socket. Runs the `#[on_startup]` functions.

@@ -1,7 +1,7 @@
 //! The API as implementations of the core's traits.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ItemStruct, Path};
 
@@ -25,7 +25,7 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
             (quote_spanned!(parent.span()=> <#parent as __rt::Application>::Root), prefix, record, of_a_part(parent))
         }
     };
-    let guards = (0..8).map(|order| format_ident!("give_each_guard_its_own_order__{order}"));
+    let guards = 0usize..8;
     register::on(
         &name,
         quote! {
@@ -37,9 +37,9 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     version: #version,
                     prefix: #prefix,
                     parent: #parent,
-                    guards: [#(__A::#guards),*],
-                    refuse: |problem| (&&&__rt::Raised::<__A, _>::by(&problem)).failure(problem),
-                    forbid: |forbidden| (&&&__rt::Raised::<__A, _>::by(&forbidden)).failure(forbidden),
+                    guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
+                    refuse: |problem| (&&&__rt::Raised::<__A, __R, _>::by(&problem)).failure(problem),
+                    forbid: |forbidden| (&&&__rt::Raised::<__A, __R, _>::by(&forbidden)).failure(forbidden),
                 };
             }
             #provides

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Path;
-use syn::spanned::Spanned;
 
 use crate::arguments::Arguments;
 use crate::function::Function;
@@ -12,7 +11,7 @@ use crate::register;
 pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> TokenStream {
     let value = register::value_type(function);
     let (needs, public, checks) = (arguments.needs(), arguments.on_public_routes(), arguments.checks());
-    let span = function.returns().map_or(function.sig.ident.span(), Spanned::span);
+    let span = function.returned_span();
     let (make, step) = register::call_and_keep(arguments, function, &quote_spanned!(span=> ex.provide::<#value>(value)));
     let provides = register::provides(span, &value, &quote!(&PROVIDER), &public);
     register::on(

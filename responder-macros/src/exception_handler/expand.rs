@@ -6,14 +6,13 @@ use syn::spanned::Spanned;
 use syn::{Path, Type};
 
 use crate::arguments::Arguments;
-use crate::function::Function;
+use crate::function::{Function, type_text};
 use crate::register;
 
 pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
     let missing = quote!(return);
     let (found, call) = arguments.call(&function.sig.ident, &missing);
-    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
-    let write = quote_spanned!(returned=> (&&&__rt::Returned::of(&__returned)).write(__returned, &mut __reply));
+    let write = quote_spanned!(function.returned_span()=> (&&&__rt::Returned::of(&__returned)).write(__returned, &mut __reply));
     let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
     let answer = quote! {
         let mut __reply = ex.blank();
@@ -32,7 +31,7 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
     };
     let checks = arguments.checks();
     let always_there = arguments.shared().map(|ty| {
-        let message = format!("`{}` may not be there: the error can come from the guard that provides it", quote!(&#ty));
+        let message = format!("`&{}` may not be there: the error can come from the guard that provides it", type_text(ty));
         quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PROVIDER.is_none(), #message);)
     });
     let handles = quote_spanned! {exception.span()=>

@@ -1,11 +1,11 @@
 //! The hook as constants of the core.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::check::{Checked, Kind};
-use crate::function::{Function, Success};
+use crate::function::{Function, Success, type_text};
 use crate::register;
 
 pub(super) fn expand(hook: &Checked, function: &Function) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn expand(hook: &Checked, function: &Function) -> TokenStream {
     register::on(&hook.api, quote!(#checks #items))
 }
 
-/// A guard is a constant of the API, in which the API's record finds it without any registry.
+/// A guard is a constant of an implementation for the API, where the API's record finds it without any registry.
 fn guard(hook: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
     let needs = hook.arguments.needs();
@@ -31,11 +31,10 @@ fn guard(hook: &Checked, function: &Function) -> TokenStream {
         Success::Nothing => quote!(::core::option::Option::None),
         _ => quote!(__rt::PrincipalProbe::<#value>::FACTS),
     };
-    let slot = Ident::new(&format!("give_each_guard_its_own_order__{}", hook.order), function.sig.ident.span());
+    let order = usize::try_from(hook.order).unwrap_or_default();
     let slot = quote_spanned! {function.sig.ident.span()=>
-        impl __A {
-            #[doc(hidden)]
-            pub(crate) const #slot: ::core::option::Option<&'static __rt::Guard<__R>> = ::core::option::Option::Some(&GUARD);
+        impl __rt::OneGuardForEachOrder<#order> for __A {
+            const GUARD: &'static __rt::Guard<__R> = &GUARD;
         }
     };
     quote! {
@@ -65,8 +64,7 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
     let order = hook.order;
     let phase = if hook.kind == Kind::Before { quote!(Before) } else { quote!(After) };
-    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
-    let (run, step) = register::call_and_keep(&hook.arguments, function, &quote_spanned!(returned=> { let () = value; }));
+    let (run, step) = register::call_and_keep(&hook.arguments, function, &quote_spanned!(function.returned_span()=> { let () = value; }));
     let place = register::place();
     // Plain hooks run for public routes too, and after hooks even where a guard has refused.
     let needs = if hook.kind == Kind::Before { hook.arguments.needs() } else { quote!(&[]) };
@@ -81,7 +79,7 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
                 "may not be there: this hook also runs where a guard has refused the request",
             ),
         };
-        let message = format!("`{}` {why}", quote!(&#ty));
+        let message = format!("`&{}` {why}", type_text(ty));
         quote_spanned!(ty.span()=> const _: () = ::core::assert!(#holds, #message);)
     });
     quote! {

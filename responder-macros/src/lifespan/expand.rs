@@ -19,8 +19,7 @@ pub(super) fn expand(when: When, api: &Path, function: &Function) -> TokenStream
     });
     let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
     let place = register::place();
-    let returned = function.returns().map_or(ident.span(), Spanned::span);
-    let settle = quote_spanned! {returned=>
+    let settle = quote_spanned! {function.returned_span()=>
         match __rt::Attempt(__returned).split() {
             ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
             ::core::result::Result::Err(error) => ::core::result::Result::Err(::core::convert::From::from(error)),

@@ -6,7 +6,7 @@ use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, METHODS};
-use crate::function::Function;
+use crate::function::{Function, type_text};
 use crate::register::{self, Mode};
 
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
@@ -84,8 +84,8 @@ fn checks(route: &Checked) -> TokenStream {
     if route.public {
         for ty in route.arguments.shared() {
             let message = format!(
-                "this route is `#[public]`, so no guard runs before it, and `{}` comes from a guard: remove `#[public]` or this argument",
-                quote!(&#ty)
+                "this route is `#[public]`, so no guard runs before it, and `&{}` comes from a guard: remove `#[public]` or this argument",
+                type_text(ty)
             );
             checks.extend(quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PUBLIC, #message);));
         }
@@ -97,30 +97,33 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
     let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
     let (arguments, call) = route.arguments.call(&function.sig.ident, &missing);
     let wait = if route.mode == Mode::Async { quote!(.await) } else { TokenStream::new() };
-    let returned = function.returns().map_or(function.sig.ident.span(), Spanned::span);
-    let settle = quote_spanned! {returned=>
-        match __rt::Attempt(__returned).split() {
-            ::core::result::Result::Ok(value) => {
-                (&&&__rt::Returned::of(&value)).write(value, &mut __reply);
-                ::core::option::Option::None
+    let settle = if function.returns().is_some() {
+        let write = quote_spanned!(function.returned_span()=> (&&&__rt::Returned::of(&value)).write(value, &mut __reply));
+        let failure = register::failure(function);
+        quote! {
+            // Written beside the response, which the handler may have borrowed.
+            let mut __reply = __blank;
+            let __failure: ::core::option::Option<__rt::Failure<__R>> = match __rt::Attempt(#call #wait).split() {
+                ::core::result::Result::Ok(value) => {
+                    #write;
+                    ::core::option::Option::None
+                }
+                ::core::result::Result::Err(error) => ::core::option::Option::Some(#failure),
+            };
+            if let ::core::option::Option::Some(failure) = __failure {
+                return ::core::result::Result::Err(failure);
             }
-            ::core::result::Result::Err(error) => ::core::option::Option::Some((&&&__rt::Raised::<__A, _>::by(&error)).failure(error)),
+            ex.absorb(__reply);
+            ::core::result::Result::Ok(())
+        }
+    } else {
+        quote! {
+            #call #wait;
+            ::core::result::Result::Ok(())
         }
     };
-    let body = quote! {
-        // Written beside the response, which the handler may have borrowed.
-        let mut __reply = ex.blank();
-        #arguments
-        let __returned = #call #wait;
-        let __failure: ::core::option::Option<__rt::Failure<__R>> = #settle;
-        match __failure {
-            ::core::option::Option::Some(failure) => ::core::result::Result::Err(failure),
-            ::core::option::Option::None => {
-                ex.absorb(__reply);
-                ::core::result::Result::Ok(())
-            }
-        }
-    };
+    let blank = function.returns().map(|_| quote!(let __blank = ex.blank();));
+    let body = quote!(#blank #arguments #settle);
     register::step(&quote!(__handler), route.mode, function.sig.ident.span(), &body)
 }
 
@@ -135,7 +138,7 @@ fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (To
             };
             match __rt::Attempt((#hook)(request, response)).split() {
                 ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
-                ::core::result::Result::Err(error) => ::core::result::Result::Err((&&&__rt::Raised::<__A, _>::by(&error)).failure(error)),
+                ::core::result::Result::Err(error) => ::core::result::Result::Err((&&&__rt::Raised::<__A, __R, _>::by(&error)).failure(error)),
             }
         };
         register::step(&quote!(#name), Mode::Sync, hook.span(), &body)

@@ -1,6 +1,7 @@
 //! JSON Web Tokens (RFC 7519): issued and verified with one key and one algorithm.
 
 mod claims;
+mod error;
 mod provider;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -12,44 +13,10 @@ use serde_json::{Map, Value};
 
 use super::secret::{SecretKey, WeakKey};
 use claims::{ClaimSet, Rules};
+pub use error::{IssueError, JwtError};
 
 /// The longest token that is looked at, in bytes.
 const MAX_TOKEN: usize = 8 * 1024;
-
-/// Why a token was refused or could not be issued.
-///
-/// Tell the client only that its token is invalid; which check failed is for your logs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum JwtError {
-    /// Not a compact JWS in three parts, too long, or its JSON is broken or repeats a claim.
-    Malformed,
-    /// The header asks for an extension that must be understood (`crit`), and none is.
-    Critical,
-    /// Not signed with this key and algorithm.
-    Signature,
-    /// Its time is over (`exp`), or has not come (`nbf`, `iat`).
-    Time,
-    /// A claim is missing or is not what it has to be; the name of the claim.
-    Claim(&'static str),
-    /// The claims do not fit the type that they are read into, or written from.
-    Shape,
-}
-
-impl std::fmt::Display for JwtError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            JwtError::Malformed => f.write_str("the token is malformed"),
-            JwtError::Critical => f.write_str("the token has a critical extension"),
-            JwtError::Signature => f.write_str("the signature or the algorithm is wrong"),
-            JwtError::Time => f.write_str("the token has expired or is not valid yet"),
-            JwtError::Claim(name) => write!(f, "the claim `{name}` is missing or wrong"),
-            JwtError::Shape => f.write_str("the claims have another shape"),
-        }
-    }
-}
-
-impl std::error::Error for JwtError {}
 
 /// A key that issues and verifies JWT bearer tokens (HS256).
 ///
@@ -144,9 +111,9 @@ impl JwtKeys {
     /// Signs claims that have their own `exp` (seconds since 1970) and `sub`.
     ///
     /// # Errors
-    /// [`JwtError::Shape`] if they are not a JSON object, [`JwtError::Claim`] if one is missing that
+    /// [`IssueError`] if they are not a JSON object, or if one is missing that
     /// [`verify`](Self::verify) would ask for.
-    pub fn issue<T: Serialize>(&self, claims: &T) -> Result<String, JwtError> {
+    pub fn issue<T: Serialize>(&self, claims: &T) -> Result<String, IssueError> {
         self.sign(object(claims)?)
     }
 
@@ -154,16 +121,16 @@ impl JwtKeys {
     ///
     /// # Errors
     /// As [`issue`](Self::issue).
-    pub fn issue_for<T: Serialize>(&self, claims: &T, lifetime: Duration) -> Result<String, JwtError> {
+    pub fn issue_for<T: Serialize>(&self, claims: &T, lifetime: Duration) -> Result<String, IssueError> {
         let mut claims = object(claims)?;
         claims.insert("exp".into(), now().saturating_add(lifetime.as_secs()).into());
         self.sign(claims)
     }
 
-    fn sign(&self, mut claims: Map<String, Value>) -> Result<String, JwtError> {
+    fn sign(&self, mut claims: Map<String, Value>) -> Result<String, IssueError> {
         self.rules.complete(&mut claims);
-        self.rules.check_presence(&claims)?;
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| JwtError::Signature)
+        self.rules.check_presence(&claims).map_err(IssueError::from)?;
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| IssueError::UNSIGNED)
     }
 
     /// The claims of a token, if everything about it is right.
@@ -201,10 +168,10 @@ impl std::fmt::Debug for JwtKeys {
     }
 }
 
-fn object<T: Serialize>(claims: &T) -> Result<Map<String, Value>, JwtError> {
+fn object<T: Serialize>(claims: &T) -> Result<Map<String, Value>, IssueError> {
     match serde_json::to_value(claims) {
         Ok(Value::Object(claims)) => Ok(claims),
-        _ => Err(JwtError::Shape),
+        _ => Err(IssueError::from(JwtError::Shape)),
     }
 }
 

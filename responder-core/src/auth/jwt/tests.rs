@@ -139,7 +139,7 @@ fn configured_issuer_and_audience_are_issued_and_required() {
 
 #[test]
 fn claims_that_could_never_be_verified_are_not_issued() {
-    assert_eq!(keys().issue(&json!({"sub": "a"})), Err(JwtError::Claim("exp")));
-    assert_eq!(keys().issue_for(&json!({}), Duration::from_secs(1)), Err(JwtError::Claim("sub")));
-    assert_eq!(keys().issue(&json!([1])), Err(JwtError::Shape));
+    assert_eq!(keys().issue(&json!({"sub": "a"})), Err(JwtError::Claim("exp").into()));
+    assert_eq!(keys().issue_for(&json!({}), Duration::from_secs(1)), Err(JwtError::Claim("sub").into()));
+    assert_eq!(keys().issue(&json!([1])), Err(JwtError::Shape.into()));
 }

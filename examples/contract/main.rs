@@ -1,0 +1,36 @@
+//! The apps of the recorded behaviour contract, one module each: `contract APP PORT`.
+//!
+//! They are written as a user would write them, and are the largest body of example code.
+
+mod auth_apikey;
+mod auth_jwt;
+mod auth_jwt_exc;
+mod auth_jwt_literal;
+mod auth_rbac;
+mod auth_rbac_literal;
+mod auth_sessions;
+mod login;
+
+use responder::prelude::*;
+use tokio::net::TcpListener;
+
+#[tokio::main]
+async fn main() -> responder::Result {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(app), Some(port)) = (arguments.next(), arguments.next()) else {
+        return Err(responder::Error::configuration("usage: contract APP PORT"));
+    };
+    let listener = TcpListener::bind(format!("127.0.0.1:{port}"))
+        .await
+        .map_err(|error| responder::Error::configuration(error.to_string()))?;
+    match app.as_str() {
+        "auth_apikey" => auth_apikey::api().into_app()?.serve(listener).await,
+        "auth_jwt" => auth_jwt::api()?.into_app()?.serve(listener).await,
+        "auth_jwt_exc" => auth_jwt_exc::api()?.into_app()?.serve(listener).await,
+        "auth_jwt_literal" => auth_jwt_literal::api()?.into_app()?.serve(listener).await,
+        "auth_rbac" => auth_rbac::api()?.into_app()?.serve(listener).await,
+        "auth_rbac_literal" => auth_rbac_literal::api()?.into_app()?.serve(listener).await,
+        "auth_sessions" => auth_sessions::api()?.into_app()?.serve(listener).await,
+        _ => Err(responder::Error::configuration(format!("there is no app `{app}`"))),
+    }
+}

@@ -1,0 +1,6 @@
+use responder::prelude::*;
+
+#[api]
+fn api() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use responder::prelude::*;
+
+#[api(titel = "Shop")]
+struct Api;
+
+fn main() {}

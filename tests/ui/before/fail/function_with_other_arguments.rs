@@ -1,0 +1,14 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+fn check(number: u32) {
+    let _ = number;
+}
+
+#[get("/")]
+#[before(check)]
+fn index() {}
+
+fn main() {}

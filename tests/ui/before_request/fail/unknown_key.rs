@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[before_request(ordr = 1)]
+fn guard(_req: &Request) {}
+
+fn main() {}

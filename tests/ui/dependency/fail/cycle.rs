@@ -1,0 +1,19 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+struct Chicken;
+struct Egg;
+
+#[dependency]
+fn chicken(_egg: &Egg) -> Chicken {
+    Chicken
+}
+
+#[dependency]
+fn egg(_chicken: &Chicken) -> Egg {
+    Egg
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[dependency]
+fn connection(_req: &Request) {}
+
+fn main() {}

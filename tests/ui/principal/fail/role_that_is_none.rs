@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[derive(Principal)]
+struct Claims {
+    #[principal(role)]
+    role: String,
+}
+
+fn main() {}

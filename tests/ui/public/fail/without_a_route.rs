@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[public]
+fn index() {}
+
+fn main() {}

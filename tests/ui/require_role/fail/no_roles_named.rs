@@ -1,0 +1,10 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/")]
+#[require_role]
+fn index() {}
+
+fn main() {}

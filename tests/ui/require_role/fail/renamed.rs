@@ -1,0 +1,11 @@
+use responder::prelude::*;
+use responder::require_role as only;
+
+#[api]
+struct Api;
+
+#[get("/")]
+#[only("admin")]
+fn index() {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[require_role("admin")]
+fn index() {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[derive(Role)]
+enum Role {
+    Admin,
+    Member(u32),
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use responder::prelude::*;
+
+struct Api;
+
+#[get("/")]
+fn index() {}
+
+fn main() {
+    let _ = Api;
+}

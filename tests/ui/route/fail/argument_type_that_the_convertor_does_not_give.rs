@@ -1,0 +1,11 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/users/{id:int}")]
+fn user(id: String) -> String {
+    id
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/")]
+fn index(#[body] text: String) -> String {
+    text
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+struct OutOfStock;
+
+#[get("/order")]
+async fn order() -> Result<&'static str, OutOfStock> {
+    Err(OutOfStock)
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/users")]
+fn list() {}
+
+#[route("/users")]
+fn anything() {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[route("/users")]
+fn list() {}
+
+#[route("/users")]
+fn again() {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use responder::prelude::*;
+use std::rc::Rc;
+
+#[api]
+struct Api;
+
+#[get("/")]
+async fn index() -> String {
+    let text = Rc::new("x");
+    std::future::ready(()).await;
+    text.to_string()
+}
+
+fn main() {}

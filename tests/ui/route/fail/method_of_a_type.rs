@@ -1,0 +1,13 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+struct Users;
+
+impl Users {
+    #[get("/users")]
+    fn list(&self) {}
+}
+
+fn main() {}

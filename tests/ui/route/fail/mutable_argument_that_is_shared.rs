@@ -1,0 +1,13 @@
+use responder::prelude::*;
+
+#[api]
+struct Api {
+    visits: u64,
+}
+
+#[get("/")]
+fn index(api: &mut Api) {
+    api.visits += 1;
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use responder::prelude::*;
+
+mod app {
+    use responder::prelude::*;
+
+    #[api]
+    pub struct Api;
+}
+
+#[get("/")]
+fn index() {}
+
+fn main() {
+    let _ = app::Api;
+}

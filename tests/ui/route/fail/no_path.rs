@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get]
+fn users() {}
+
+fn main() {}

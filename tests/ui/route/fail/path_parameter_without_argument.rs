@@ -1,0 +1,11 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/users/{id}")]
+fn user(name: &str) -> String {
+    name.to_owned()
+}
+
+fn main() {}

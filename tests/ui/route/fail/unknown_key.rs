@@ -1,0 +1,12 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[route("/users", methds = [GET])]
+fn users() {}
+
+#[get("/", blocking, blocking)]
+fn index() {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[route("/users", methods = [GET, PSOT])]
+fn users() {}
+
+fn main() {}

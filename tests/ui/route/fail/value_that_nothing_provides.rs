@@ -1,0 +1,13 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+struct User;
+
+#[get("/me")]
+fn me(user: &User) {
+    let _ = user;
+}
+
+fn main() {}
