@@ -125,7 +125,7 @@ mod web {
     use responder::prelude::*;
 
     #[api(within = super::Api, prefix = "/web")]
-    pub struct Api;
+    struct Api;
 
     #[get("/login")]
     #[public]

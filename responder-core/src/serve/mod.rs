@@ -114,6 +114,16 @@ impl<A: Application<Root = A>> App<A> {
     }
 }
 
+impl<A: Application<Root = A>> App<A> {
+    /// A client that calls this app without a socket, see [`Serve::test_client`].
+    ///
+    /// # Panics
+    /// If an `#[on_startup]` function fails.
+    pub async fn test_client(self) -> TestClient<A> {
+        TestClient::start(self).await
+    }
+}
+
 /// Waits for descriptors to come back, if that is what is missing, instead of spinning.
 async fn pause_after(error: &std::io::Error) {
     use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};

@@ -1,0 +1,130 @@
+//! The examples, driven.
+
+#[path = "../../examples/api_key.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod api_key;
+#[path = "../../examples/auth.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod auth;
+#[path = "../../examples/errors.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod errors;
+#[path = "../../examples/hello.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod hello;
+#[path = "../../examples/jwt.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod jwt;
+#[path = "../../examples/roles.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod roles;
+#[path = "../../examples/sessions.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod sessions;
+
+use responder::prelude::*;
+
+#[tokio::test]
+async fn hello() {
+    let client = hello::Api.test_client().await;
+    assert_eq!(client.get("/hello/you").send().await.text(), "hello, you!");
+}
+
+#[tokio::test]
+async fn api_key() {
+    let client = api_key::api().test_client().await;
+    for key in [None, Some(""), Some("sk-abc12"), Some("sk-abc1234")] {
+        let request = client.get("/protected");
+        let request = if let Some(key) = key { request.header("X-API-Key", key) } else { request };
+        let reply = request.send().await;
+        assert_eq!((reply.status(), reply.header("www-authenticate")), (401, Some(r#"ApiKey realm="api""#)), "{key:?}");
+        assert_eq!(reply.json::<Value>(), json!({ "error": "Invalid or missing API key" }));
+    }
+    let twice = client.get("/protected").header("X-API-Key", "sk-abc123").header("X-API-Key", "sk-abc123");
+    assert_eq!(twice.send().await.status(), 401);
+    let reply = client.get("/protected").header("X-API-Key", " sk-def456 ").send().await;
+    assert_eq!(reply.json::<Value>(), json!({ "message": "protected data" }));
+}
+
+#[tokio::test]
+async fn jwt() {
+    let client = jwt::api().test_client().await;
+    let login = client.post("/login").json(&json!({ "username": "admin", "password": "secret" })).send().await;
+    let token = login.json::<Value>()["token"].as_str().unwrap().to_owned();
+    assert_eq!(client.get("/me").bearer(&token).send().await.json::<Value>(), json!({ "user_id": 1 }));
+    let missing = client.get("/me").send().await;
+    assert_eq!((missing.status(), missing.header("www-authenticate")), (401, Some("Bearer")));
+    let wrong = client.get("/me").bearer(token + "x").send().await;
+    assert_eq!((wrong.status(), wrong.header("www-authenticate")), (401, Some(r#"Bearer error="invalid_token""#)));
+    assert_eq!(client.post("/login").form(&[("username", "admin"), ("password", "x")]).send().await.status(), 401);
+    assert_eq!(client.acting_as(jwt::Claims { sub: 9 }).get("/me").send().await.json::<Value>(), json!({ "user_id": 9 }));
+}
+
+#[tokio::test]
+async fn errors() {
+    let client = errors::api().test_client().await;
+    let reply = client.get("/me").send().await;
+    assert_eq!((reply.status(), reply.header("www-authenticate")), (401, Some("Bearer")));
+    assert_eq!(reply.json::<Value>(), json!({ "error": "Missing bearer token" }));
+    let reply = client.get("/me").bearer("x").send().await;
+    assert_eq!(reply.header("www-authenticate"), Some(r#"Bearer error="invalid_token""#));
+    let reply = client.acting_as(errors::Claims { sub: 1 }).get("/suspended").send().await;
+    assert_eq!((reply.status(), reply.json::<Value>()), (403, json!({ "error": "Account suspended" })));
+    assert_eq!(client.get("/suspended").send().await.status(), 401);
+    assert_eq!(client.get("/health").send().await.status(), 200);
+}
+
+#[tokio::test]
+async fn sessions() {
+    let client = sessions::api().test_client().await;
+    let reply = client.get("/dashboard").send().await;
+    assert_eq!((reply.status(), reply.header("location")), (307, Some("/login")));
+    assert!(client.get("/login").send().await.text().contains("<form method=\"post\""));
+    let wrong = client.post("/login").form(&[("username", "admin"), ("password", "x")]).send().await;
+    assert!(wrong.status() == 401 && wrong.text().contains("Invalid credentials") && wrong.header("set-cookie").is_none());
+    let reply = client.post("/login").form(&[("username", "admin"), ("password", "secret")]).send().await;
+    assert_eq!((reply.status(), reply.header("location")), (303, Some("/dashboard")));
+    assert!(client.get("/dashboard").send().await.text().contains("<h1>Welcome, admin!</h1>"));
+    let copy = client.cookie("session").unwrap();
+    client.post("/logout").form(&[]).send().await;
+    client.set_cookie("session", copy);
+    assert_eq!(client.get("/dashboard").send().await.status(), 307, "a copied cookie is dead after logout");
+}
+
+#[tokio::test]
+async fn roles() {
+    let client = roles::api().test_client().await;
+    for (name, admin, reports) in [("admin", 200, 200), ("ed", 403, 200), ("alice", 403, 403)] {
+        let login = client.post("/login").json(&json!({ "username": name, "password": "secret" })).send().await;
+        let token = login.json::<Value>()["token"].as_str().unwrap().to_owned();
+        assert_eq!(client.get("/admin/users").bearer(&token).send().await.status(), admin, "{name}");
+        assert_eq!(client.get("/reports").bearer(&token).send().await.status(), reports, "{name}");
+    }
+    let refused = client.acting_as(roles::Claims { sub: 3, role: roles::Role::User }).get("/admin/users").send().await;
+    assert_eq!(refused.json::<Value>(), json!({ "error": "Insufficient permissions" }));
+}
+
+#[tokio::test]
+async fn the_whole_guide() {
+    let client = auth::api().test_client().await;
+    let login = |name: &'static str| client.post("/login").json(&json!({ "username": name, "password": "secret" })).send();
+    let admin = login("admin").await.json::<Value>()["token"].as_str().unwrap().to_owned();
+    let alice = login("alice").await.json::<Value>()["token"].as_str().unwrap().to_owned();
+    assert_eq!(login("mallory").await.json::<Value>(), json!({ "error": "Invalid credentials" }));
+
+    assert_eq!(client.get("/me").bearer(&alice).send().await.json::<Value>(), json!({ "role": "user", "user_id": 2 }));
+    assert_eq!(client.get("/admin/users").bearer(&admin).send().await.json::<Value>()[1]["name"], "alice");
+    assert_eq!(client.get("/admin/users").bearer(&alice).send().await.status(), 403);
+    assert_eq!(client.get("/admin/users").send().await.status(), 401);
+    assert_eq!(client.get("/me").header("X-API-Key", "sk-abc123").send().await.json::<Value>()["user_id"], 1000);
+    assert_eq!(client.get("/me").header("X-API-Key", "sk-no").send().await.status(), 401);
+    assert_eq!(client.get("/health").send().await.status(), 200);
+
+    let sent = client.get("/web/dashboard").header("accept", "text/html").send().await;
+    assert_eq!((sent.status(), sent.header("location")), (307, Some("/web/login")));
+    let reply = client.post("/web/login").form(&[("username", "alice"), ("password", "secret")]).send().await;
+    assert_eq!((reply.status(), reply.header("location")), (303, Some("/web/dashboard")));
+    assert!(client.get("/web/dashboard").send().await.text().contains("Welcome, user 2!"));
+    client.post("/web/logout").form(&[]).send().await;
+    assert_eq!(client.get("/web/dashboard").send().await.status(), 401);
+}
