@@ -87,7 +87,8 @@ pub struct User {
     role: Role,
 }
 
-const USERS: [User; 2] = [User { id: 1, name: "admin", role: Role::Admin }, User { id: 2, name: "alice", role: Role::User }];
+const USERS: [User; 2] =
+    [User { id: 1, name: "admin", role: Role::Admin }, User { id: 2, name: "alice", role: Role::User }];
 
 fn check(who: &Credentials) -> Result<Claims, AuthError> {
     let user = USERS.iter().find(|user| user.name == who.username && who.password == "secret");

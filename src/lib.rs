@@ -1,18 +1,39 @@
-//! facade
+#![doc = include_str!("lib.md")]
 #![warn(missing_docs)]
+
+// What the macros generate says `::responder`; inside this crate that has to exist, too.
 extern crate self as responder;
-pub use responder_macros::{Principal, Role, after, after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown, on_startup, patch, post, public, put, require_role, route};
+
 pub use responder_core::app::{App, RouteFacts};
-pub use responder_core::auth::{ApiKeys, Forbidden, IssueError, JwtError, JwtKeys, Principal, Role, Roles, SecretKey, WeakKey, role_or_none};
-pub use responder_core::message::{BodyError, Cookies, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request, Response, SameSite, SetCookie, Status, abort};
+pub use responder_core::auth::{
+    ApiKeys, Forbidden, IssueError, JwtError, JwtKeys, Principal, Role, Roles, role_or_none,
+};
+pub use responder_core::message::{
+    BodyError, Cookies, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request, Response, SameSite,
+    SetCookie, Status, abort,
+};
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{Session, Sessions};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
-pub use responder_core::{Application, Environment, Error, ErrorResponse, Handles, OneGuardForEachOrder, Place, Provides, ProvidesMut, Result};
+pub use responder_core::{
+    Application, Environment, Error, ErrorResponse, Handles, OneGuardForEachOrder, Place, Provides, ProvidesMut,
+    Result, SecretKey, WeakKey,
+};
+pub use responder_macros::{
+    Principal, Role, after, after_request, api, before, before_request, delete, dependency, exception_handler, get,
+    on_shutdown, on_startup, patch, post, public, put, require_role, route,
+};
+
 #[doc(hidden)]
 pub use responder_core::private as __private;
-/// Prelude
+
+/// All that a small program needs: `use responder::prelude::*;`.
 pub mod prelude {
-    pub use crate::{ApiKeys, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect, Reply, Request, Response, Role, Serve, Session, Sessions, SetCookie, abort, after, after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown, on_startup, patch, post, public, put, require_role, route};
+    pub use crate::{
+        ApiKeys, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect, Reply, Request,
+        Response, Role, Serve, Session, Sessions, SetCookie, abort, after, after_request, api, before, before_request,
+        delete, dependency, exception_handler, get, on_shutdown, on_startup, patch, post, public, put, require_role,
+        route,
+    };
     pub use serde_json::{Value, json};
 }

@@ -94,7 +94,8 @@ fn schema(resp: &mut Response) -> Result<(), Problem> {
         let methods = if route.methods.is_empty() { &["GET", "POST"][..] } else { route.methods };
         let security = if route.public { json!([]) } else { json!([{ "bearer": [] }]) };
         let operation = json!({ "operationId": route.name, "security": security, "responses": { "default": { "description": "" } } });
-        let operations: serde_json::Map<_, _> = methods.iter().map(|method| (method.to_lowercase(), operation.clone())).collect();
+        let operations: serde_json::Map<_, _> =
+            methods.iter().map(|method| (method.to_lowercase(), operation.clone())).collect();
         paths.insert(route.path, operations.into());
     }
     let document = json!({

@@ -16,7 +16,9 @@ pub fn api() -> responder::Result<Api> {
 
 #[get("/login")]
 fn form() -> Html<&'static str> {
-    Html(r#"<form method="post"><input name="username"><input name="password" type="password"><button>Log in</button></form>"#)
+    Html(
+        r#"<form method="post"><input name="username"><input name="password" type="password"><button>Log in</button></form>"#,
+    )
 }
 
 #[post("/login")]

@@ -1,7 +1,7 @@
 //! Whether this is development or production, and the secrets of the environment.
 
-use crate::auth::SecretKey;
 use crate::error::Error;
+use crate::secret::SecretKey;
 
 /// Development forgives a missing secret, production does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,9 @@ pub(crate) fn secret_key(variable: &str) -> Result<SecretKey, Error> {
     match (std::env::var(variable), Environment::current()?) {
         (Ok(secret), _) => SecretKey::new(secret).map_err(|weak| Error::weak_key(variable, weak)),
         (Err(std::env::VarError::NotPresent), Environment::Development) => {
-            eprintln!("warning: {variable} is not set. A random key is used: what it signs is worth nothing after a restart.");
+            eprintln!(
+                "warning: {variable} is not set. A random key is used: what it signs is worth nothing after a restart."
+            );
             eprintln!("warning: in production this refuses to start. Make a key with `openssl rand -base64 48`.");
             Ok(SecretKey::random())
         }

@@ -1,7 +1,7 @@
 //! Why an app does not start.
 
-use crate::auth::WeakKey;
 use crate::registry::Place;
+use crate::secret::WeakKey;
 
 /// The result of [`run`](crate::serve::Serve::run), and of a `main` that calls it.
 pub type Result<T = ()> = std::result::Result<T, Error>;

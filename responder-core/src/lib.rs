@@ -4,8 +4,8 @@
 
 pub mod app;
 mod application;
-mod constant;
 pub mod auth;
+mod constant;
 mod encode;
 mod environment;
 mod error;
@@ -18,6 +18,7 @@ pub mod message;
 pub mod private;
 mod registry;
 mod routing;
+mod secret;
 pub mod serve;
 pub mod session;
 pub mod test_client;
@@ -27,3 +28,4 @@ pub use environment::Environment;
 pub use error::{Error, Result};
 pub use exception::{ErrorResponse, Handles};
 pub use registry::Place;
+pub use secret::{SecretKey, WeakKey};

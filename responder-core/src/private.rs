@@ -3,16 +3,20 @@
 pub use inventory;
 pub use serde;
 
-pub use crate::application::{Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint};
-pub use crate::auth::{Forbidden, NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role};
+pub use crate::application::{
+    Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint,
+};
+pub use crate::auth::{
+    Forbidden, NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role,
+};
 pub use crate::exception::{
     Always, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, WritesItself, missing, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{FromParam, Problem, Request, Response, convertor};
-pub use crate::routing::free_methods;
 pub use crate::registry::{
-    Access, ApiRecord, BoxFuture, Convertor, Entry, Failure, Guard, Handling, Hook, Lifespan, Outcome, Phase, Place, Provider,
-    Route, Segment, Step,
+    Access, ApiRecord, BoxFuture, Convertor, Entry, Failure, Guard, Handling, Hook, Lifespan, Outcome, Phase, Place,
+    Provider, Route, Segment, Step,
 };
+pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};

@@ -108,8 +108,8 @@ pub struct ApiRecord<R: 'static> {
     pub guards: [Option<&'static Guard<R>>; GUARD_ORDERS],
     /// Answers an error of the framework, by the API's own handler for it if there is one.
     pub refuse: fn(Problem) -> Failure<R>,
-    /// Answers a missing permission, by the API's own handler for it if there is one.
-    pub forbid: fn(crate::auth::Forbidden) -> Failure<R>,
+    /// Answers that one of these roles is missing, by the API's own handler for that if there is one.
+    pub forbid: fn(&'static [&'static str]) -> Failure<R>,
 }
 
 impl<R: 'static> ApiRecord<R> {
@@ -214,6 +214,9 @@ pub struct Hook<R: 'static> {
     pub place: Place,
 }
 
+/// How a function of the lifespan ended.
+pub(crate) type LifespanOutcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
 /// A function that runs when the app starts or stops.
 pub struct Lifespan<R: 'static> {
     /// Whether it runs at the start (or at the end).
@@ -221,7 +224,7 @@ pub struct Lifespan<R: 'static> {
     /// The function's name.
     pub name: &'static str,
     /// Runs it.
-    pub run: for<'a> fn(&'a R) -> BoxFuture<'a, Result<(), Box<dyn std::error::Error + Send + Sync>>>,
+    pub run: for<'a> fn(&'a R) -> BoxFuture<'a, LifespanOutcome>,
     /// Where the attribute stands.
     pub place: Place,
 }

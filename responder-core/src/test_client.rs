@@ -234,7 +234,8 @@ impl<A: Application<Root = A>> TestRequest<A> {
             request.headers_mut().append(COOKIE, value);
         }
         let (head, ()) = request.into_parts();
-        let response = self.app.respond(Arrival { head, body: RequestBody::Whole(self.body), peer: None, provided }).await;
+        let response =
+            self.app.respond(Arrival { head, body: RequestBody::Whole(self.body), peer: None, provided }).await;
         let (head, body) = response.into_parts();
         let Ok(body) = body.collect().await;
         keep(&mut jar(&self.cookies), &head.headers);

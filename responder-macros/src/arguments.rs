@@ -53,14 +53,26 @@ impl Arguments {
         }
         if let Taker::Handler(Some(pattern)) = taker {
             for (index, name, _) in pattern.params() {
-                let taken = |source: &Source| matches!(source, Source::Text(at) | Source::Param(at, ..) if *at == index);
-                let named = function.sig.inputs.iter().any(|argument| name_of(argument).is_some_and(|ident| ident == name));
+                let taken =
+                    |source: &Source| matches!(source, Source::Text(at) | Source::Param(at, ..) if *at == index);
+                let named =
+                    function.sig.inputs.iter().any(|argument| name_of(argument).is_some_and(|ident| ident == name));
                 if !sources.iter().any(taken) && !named {
-                    errors.push(pattern, format!("the path has a parameter `{name}`, but `{}` has no argument of that name", function.sig.ident));
+                    errors.push(
+                        pattern,
+                        format!(
+                            "the path has a parameter `{name}`, but `{}` has no argument of that name",
+                            function.sig.ident
+                        ),
+                    );
                 }
             }
         }
-        let bodies = function.sig.inputs.iter().filter(|argument| matches!(argument, FnArg::Typed(argument) if has_body_marker(argument)));
+        let bodies = function
+            .sig
+            .inputs
+            .iter()
+            .filter(|argument| matches!(argument, FnArg::Typed(argument) if has_body_marker(argument)));
         for second in bodies.skip(1) {
             errors.push(second, "the body can be read into one argument only");
         }
@@ -157,7 +169,10 @@ fn or_refuse(name: &Ident, value: &TokenStream) -> TokenStream {
 fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     let error = |tokens: &dyn quote::ToTokens, message: String| Err(syn::Error::new_spanned(tokens, message));
     if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker(attr) && !attr.path().is_ident(BODY)) {
-        return error(unknown, format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)));
+        return error(
+            unknown,
+            format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)),
+        );
     }
     if has_body_marker(argument) {
         return match taker {

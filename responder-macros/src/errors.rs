@@ -44,7 +44,9 @@ impl Errors {
 pub(crate) fn did_you_mean(written: &str, known: &[&str]) -> String {
     let close = known.iter().map(|name| (distance(written, name), name)).min();
     match close {
-        Some((distance, name)) if distance <= 2 && distance < written.chars().count().max(2) => format!(", did you mean `{name}`?"),
+        Some((distance, name)) if distance <= 2 && distance < written.chars().count().max(2) => {
+            format!(", did you mean `{name}`?")
+        }
         _ => String::new(),
     }
 }

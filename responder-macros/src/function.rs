@@ -18,7 +18,12 @@ pub(crate) struct Function {
 
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(Function { attrs: input.call(Attribute::parse_outer)?, vis: input.parse()?, sig: input.parse()?, body: input.parse()? })
+        Ok(Function {
+            attrs: input.call(Attribute::parse_outer)?,
+            vis: input.parse()?,
+            sig: input.parse()?,
+            body: input.parse()?,
+        })
     }
 }
 
@@ -97,7 +102,9 @@ impl ToTokens for Function {
 /// A type as people write it.
 pub(crate) fn type_text(ty: &Type) -> String {
     let text = ty.to_token_stream().to_string();
-    [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")].iter().fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
+    [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")]
+        .iter()
+        .fold(text, |text, (spaced, tight)| text.replace(spaced, tight))
 }
 
 pub(crate) fn is_unit(ty: &Type) -> bool {

@@ -151,7 +151,9 @@ fn parse_segment(text: &str) -> Result<Segment, String> {
     let Some(open) = text.find('{') else {
         return match text.contains('}') {
             true => Err(format!("`{text}` closes a brace that was not opened")),
-            false if text.chars().any(|c| c.is_control() || c.is_whitespace()) => Err(format!("`{text}` has white space in it")),
+            false if text.chars().any(|c| c.is_control() || c.is_whitespace()) => {
+                Err(format!("`{text}` has white space in it"))
+            }
             false => Ok(Segment::Static(text.to_owned())),
         };
     };
@@ -191,7 +193,23 @@ mod tests {
     fn two_paths_share_an_identifier_only_if_they_match_the_same() {
         assert_eq!(identifier("/users/{id:int}"), "__users___INT");
         assert_eq!(identifier("/users/{id}"), identifier("/users/{name:str}"));
-        let paths = ["/", "/a", "/a/", "/a/b", "/a_b", "/a__b", "/a-b", "/a_x2d", "/_a", "/{a}", "/{a:uuid}", "/_uuid", "/_UUID", "/_STR", "/0"];
+        let paths = [
+            "/",
+            "/a",
+            "/a/",
+            "/a/b",
+            "/a_b",
+            "/a__b",
+            "/a-b",
+            "/a_x2d",
+            "/_a",
+            "/{a}",
+            "/{a:uuid}",
+            "/_uuid",
+            "/_UUID",
+            "/_STR",
+            "/0",
+        ];
         let mut names: Vec<_> = paths.iter().map(|path| identifier(path)).collect();
         names.sort();
         names.dedup();

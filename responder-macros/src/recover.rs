@@ -18,8 +18,28 @@ pub(crate) const ACCESS: [&str; 4] = ["public", "require_role", "before", "after
 
 /// Attributes of the compiler and of common tools, which expand to nothing.
 const INERT: [&str; 22] = [
-    "allow", "warn", "deny", "forbid", "expect", "doc", "cfg", "inline", "cold", "must_use", "deprecated", "track_caller",
-    "no_mangle", "export_name", "link_section", "target_feature", "test", "ignore", "should_panic", "rustfmt", "clippy", "automatically_derived",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "doc",
+    "cfg",
+    "inline",
+    "cold",
+    "must_use",
+    "deprecated",
+    "track_caller",
+    "no_mangle",
+    "export_name",
+    "link_section",
+    "target_feature",
+    "test",
+    "ignore",
+    "should_panic",
+    "rustfmt",
+    "clippy",
+    "automatically_derived",
 ];
 
 /// The name of one of our attributes: `get`, or `responder::get`.
@@ -63,7 +83,8 @@ pub(crate) fn after_conditions(name: &str, keys: &TokenStream, function: &mut Fu
 /// For an access attribute that is expanded first: the item with this attribute put behind the
 /// others, if one of them is a route or may become one.
 pub(crate) fn behind_the_route(name: &str, keys: &TokenStream, function: &mut Function) -> Option<TokenStream> {
-    let may_be_route = |attr: &Attribute| is_route(attr) || is_cfg_attr(attr) || (access_name(attr).is_none() && !is_inert(attr));
+    let may_be_route =
+        |attr: &Attribute| is_route(attr) || is_cfg_attr(attr) || (access_name(attr).is_none() && !is_inert(attr));
     function.attrs.iter().any(may_be_route).then(|| {
         function.attrs.push(attribute(name, keys));
         function.as_written()

@@ -78,10 +78,15 @@ pub(crate) fn failure(function: &Function) -> TokenStream {
 }
 
 /// A step that calls the function and hands its success to `keep` as `value`, its error to whoever handles it.
-pub(crate) fn call_and_keep(arguments: &Arguments, function: &Function, keep: &TokenStream) -> (TokenStream, TokenStream) {
+pub(crate) fn call_and_keep(
+    arguments: &Arguments,
+    function: &Function,
+    keep: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
     let (found, call) = arguments.call(&function.sig.ident, &missing);
-    let (mode, wait) = if function.is_async() { (Mode::Async, quote!(.await)) } else { (Mode::Sync, TokenStream::new()) };
+    let (mode, wait) =
+        if function.is_async() { (Mode::Async, quote!(.await)) } else { (Mode::Sync, TokenStream::new()) };
     let settle = if function.returns().is_some() {
         let failure = failure(function);
         quote! {

@@ -60,7 +60,8 @@ async fn a_body_is_read_by_its_content_type() {
         ];
         for (content_type, body) in bodies {
             let reply = client.post(path).body(content_type, body.to_vec()).send().await;
-            let item: Item = serde_json::from_slice(reply.content()).unwrap_or_else(|_| panic!("{path} {content_type}: {}", reply.text()));
+            let item: Item = serde_json::from_slice(reply.content())
+                .unwrap_or_else(|_| panic!("{path} {content_type}: {}", reply.text()));
             assert_eq!((item.name.as_str(), item.count), ("a", 2), "{path} {content_type}");
         }
     }
@@ -115,7 +116,11 @@ async fn a_body_over_the_limit_is_413() {
         assert_eq!(reply.status(), 413, "{path}");
         assert_eq!(reply.json::<Value>()["title"], "Content Too Large");
     }
-    assert_eq!(client.post("/ignored").body("text/plain", "x".repeat(17)).send().await.status(), 200, "what nobody reads is not read");
+    assert_eq!(
+        client.post("/ignored").body("text/plain", "x".repeat(17)).send().await.status(),
+        200,
+        "what nobody reads is not read"
+    );
 }
 
 #[tokio::test]

@@ -57,7 +57,10 @@ async fn jwt() {
     let wrong = client.get("/me").bearer(token + "x").send().await;
     assert_eq!((wrong.status(), wrong.header("www-authenticate")), (401, Some(r#"Bearer error="invalid_token""#)));
     assert_eq!(client.post("/login").form(&[("username", "admin"), ("password", "x")]).send().await.status(), 401);
-    assert_eq!(client.acting_as(jwt::Claims { sub: 9 }).get("/me").send().await.json::<Value>(), json!({ "user_id": 9 }));
+    assert_eq!(
+        client.acting_as(jwt::Claims { sub: 9 }).get("/me").send().await.json::<Value>(),
+        json!({ "user_id": 9 })
+    );
 }
 
 #[tokio::test]
@@ -81,7 +84,9 @@ async fn sessions() {
     assert_eq!((reply.status(), reply.header("location")), (307, Some("/login")));
     assert!(client.get("/login").send().await.text().contains("<form method=\"post\""));
     let wrong = client.post("/login").form(&[("username", "admin"), ("password", "x")]).send().await;
-    assert!(wrong.status() == 401 && wrong.text().contains("Invalid credentials") && wrong.header("set-cookie").is_none());
+    assert!(
+        wrong.status() == 401 && wrong.text().contains("Invalid credentials") && wrong.header("set-cookie").is_none()
+    );
     let reply = client.post("/login").form(&[("username", "admin"), ("password", "secret")]).send().await;
     assert_eq!((reply.status(), reply.header("location")), (303, Some("/dashboard")));
     assert!(client.get("/dashboard").send().await.text().contains("<h1>Welcome, admin!</h1>"));
@@ -107,7 +112,8 @@ async fn roles() {
 #[tokio::test]
 async fn the_whole_guide() {
     let client = auth::api().test_client().await;
-    let login = |name: &'static str| client.post("/login").json(&json!({ "username": name, "password": "secret" })).send();
+    let login =
+        |name: &'static str| client.post("/login").json(&json!({ "username": name, "password": "secret" })).send();
     let admin = login("admin").await.json::<Value>()["token"].as_str().unwrap().to_owned();
     let alice = login("alice").await.json::<Value>()["token"].as_str().unwrap().to_owned();
     assert_eq!(login("mallory").await.json::<Value>(), json!({ "error": "Invalid credentials" }));

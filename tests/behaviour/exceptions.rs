@@ -118,7 +118,12 @@ async fn the_api_overrules_an_error_that_answers_itself() {
 
     let client = Api.test_client().await;
     assert_eq!(client.get("/").send().await.text(), "no tea");
-    for (reply, status) in [(client.get("/nope").send().await, 404), (client.post("/").send().await, 405), (client.post("/body").send().await, 400), (client.get("/%zz").send().await, 400)] {
+    for (reply, status) in [
+        (client.get("/nope").send().await, 404),
+        (client.post("/").send().await, 405),
+        (client.post("/body").send().await, 400),
+        (client.get("/%zz").send().await, 400),
+    ] {
         assert_eq!(reply.json::<Value>(), json!({ "oops": status }));
     }
 }

@@ -134,7 +134,9 @@ async fn who_may_not_call_the_api_does_not_learn_which_paths_it_has() {
     fn open() {}
 
     let client = Api.test_client().await;
-    for (method, path) in [("GET", "/unknown"), ("POST", "/known"), ("OPTIONS", "/known"), ("GET", "//known"), ("GET", "/KNOWN")] {
+    for (method, path) in
+        [("GET", "/unknown"), ("POST", "/known"), ("OPTIONS", "/known"), ("GET", "//known"), ("GET", "/KNOWN")]
+    {
         assert_eq!(client.request(method, path).send().await.status(), 401, "{method} {path}");
     }
     assert_eq!(client.get("/unknown").bearer("x").send().await.status(), 404);

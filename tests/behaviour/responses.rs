@@ -1,7 +1,7 @@
 //! What handlers write and return, and what the client gets.
 
-use responder::prelude::*;
 use responder::Status;
+use responder::prelude::*;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -70,7 +70,13 @@ fn status(code: u16) -> (&'static str, Status) {
 
 #[get("/problem")]
 fn problem() -> Result<(), Problem> {
-    Err(abort(409).detail("exists").title("Conflict!").type_uri("https://example.com/c").instance("/1").member("balance", 30).member("status", 200))
+    Err(abort(409)
+        .detail("exists")
+        .title("Conflict!")
+        .type_uri("https://example.com/c")
+        .instance("/1")
+        .member("balance", 30)
+        .member("status", 200))
 }
 
 #[get("/inject/{value}")]
@@ -116,7 +122,11 @@ async fn every_kind_of_value_has_its_body_and_type() {
         ("/status/404", 404, "text/plain; charset=utf-8", "text"),
     ] {
         let reply = get(path).await;
-        assert_eq!((reply.status(), reply.header("content-type"), reply.text().as_str()), (code, Some(content_type), body), "{path}");
+        assert_eq!(
+            (reply.status(), reply.header("content-type"), reply.text().as_str()),
+            (code, Some(content_type), body),
+            "{path}"
+        );
     }
     assert_eq!(get("/created").await.header("location"), Some("/1"));
     assert_eq!(get("/both").await.header("x-kept"), Some("1"));
@@ -162,12 +172,15 @@ async fn text_of_a_request_cannot_add_header_lines() {
     assert_eq!((reply.status(), reply.header("x-injected"), reply.header("location")), (400, None, None));
     let reply = client.get("/inject/a;b,%22c%22%20%C3%A9").send().await;
     assert_eq!(reply.headers().get_all("set-cookie").iter().count(), 1);
-    assert!(reply.header("set-cookie").unwrap().starts_with("c=a%3Bb%2C%22c%22%20%C3%A9; HttpOnly; SameSite=Lax; Path=/"));
+    assert!(
+        reply.header("set-cookie").unwrap().starts_with("c=a%3Bb%2C%22c%22%20%C3%A9; HttpOnly; SameSite=Lax; Path=/")
+    );
 }
 
 #[tokio::test]
 async fn a_redirect_stays_on_the_origin_unless_it_says_otherwise() {
-    for (to, location) in [("/a%3Fb%3D1%23f", "/a?b=1#f"), ("reports", "reports"), ("/caf%C3%A9%20x", "/caf%C3%A9%20x")] {
+    for (to, location) in [("/a%3Fb%3D1%23f", "/a?b=1#f"), ("reports", "reports"), ("/caf%C3%A9%20x", "/caf%C3%A9%20x")]
+    {
         let reply = get(&format!("/go?to={to}")).await;
         assert_eq!((reply.status(), reply.header("location")), (307, Some(location)), "{to}");
         assert_eq!(reply.text(), format!("Redirecting to: {location}"));
@@ -191,5 +204,8 @@ async fn a_submitted_form_is_answered_with_303() {
 async fn what_cannot_be_encoded_is_500_without_a_reason() {
     let reply = get("/nan").await;
     assert_eq!(reply.status(), 500);
-    assert_eq!(reply.json::<Value>(), json!({ "type": "about:blank", "title": "Internal Server Error", "status": 500 }));
+    assert_eq!(
+        reply.json::<Value>(),
+        json!({ "type": "about:blank", "title": "Internal Server Error", "status": 500 })
+    );
 }

@@ -141,9 +141,15 @@ async fn head_is_get_without_the_body() {
 #[tokio::test]
 async fn a_slash_too_many_or_too_few_is_redirected_with_the_query() {
     let client = Api.test_client().await;
-    for (path, location) in [("/slash", "/slash/"), ("/n/1/", "/n/1"), ("/query/?q=%2F", "/query?q=%2F"), ("/n/a%20b/", "/n/a%20b")] {
+    for (path, location) in
+        [("/slash", "/slash/"), ("/n/1/", "/n/1"), ("/query/?q=%2F", "/query?q=%2F"), ("/n/a%20b/", "/n/a%20b")]
+    {
         let reply = client.get(path).send().await;
-        assert_eq!((reply.status(), reply.header("location"), reply.text().as_str()), (307, Some(location), ""), "{path}");
+        assert_eq!(
+            (reply.status(), reply.header("location"), reply.text().as_str()),
+            (307, Some(location), ""),
+            "{path}"
+        );
     }
     assert_eq!(get("//n/1/").await.0, 404, "never `Location: //n/1`, which is another origin");
     assert_eq!(client.post("/slash").send().await.status(), 404, "there is nothing to be redirected to");

@@ -63,9 +63,13 @@ async fn requests_are_answered_and_connections_reused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_over_the_limit_is_refused_by_its_length_and_while_it_streams() {
     let address = start().await;
-    let declared = talk(address, b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\nConnection: close\r\n\r\n").await;
+    let declared =
+        talk(address, b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\nConnection: close\r\n\r\n").await;
     assert!(declared.starts_with("HTTP/1.1 413"), "{declared}");
-    let chunk = format!("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3e9\r\n{}\r\n0\r\n\r\n", "x".repeat(1001));
+    let chunk = format!(
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3e9\r\n{}\r\n0\r\n\r\n",
+        "x".repeat(1001)
+    );
     let streamed = talk(address, chunk.as_bytes()).await;
     assert!(streamed.starts_with("HTTP/1.1 413"), "{streamed}");
 }
@@ -74,7 +78,10 @@ async fn a_body_over_the_limit_is_refused_by_its_length_and_while_it_streams() {
 async fn an_unread_body_is_never_taken_for_a_request() {
     let address = start().await;
     let inner = "GET /peer HTTP/1.1\r\nHost: x\r\n\r\n";
-    let request = format!("POST /nobody HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{inner}GET /peer HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", inner.len());
+    let request = format!(
+        "POST /nobody HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{inner}GET /peer HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        inner.len()
+    );
     let answer = talk(address, request.as_bytes()).await;
     assert!(answer.matches("127.0.0.1").count() <= 1, "{answer}");
 }

@@ -29,7 +29,8 @@ pub(super) fn of<R>(routes: &[Planned<R>]) -> Vec<RouteFacts> {
         .iter()
         .map(|planned| {
             let route = planned.route;
-            let guards = if route.access.public { Vec::new() } else { route.api.guards().map(|guard| guard.name).collect() };
+            let guards =
+                if route.access.public { Vec::new() } else { route.api.guards().map(|guard| guard.name).collect() };
             RouteFacts {
                 methods: route.methods,
                 path: routing::full_path(route),

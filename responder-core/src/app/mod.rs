@@ -69,7 +69,14 @@ impl<A: Application<Root = A>> App<A> {
         let public = routes.iter().filter(|route| route.public).count();
         let guards = self.plan.record.guards().count();
         let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-        format!("{} {} ({}, {}, {} public)", self.plan.record.title, self.plan.record.version, count(routes.len(), "route"), count(guards, "guard"), public)
+        format!(
+            "{} {} ({}, {}, {} public)",
+            self.plan.record.title,
+            self.plan.record.version,
+            count(routes.len(), "route"),
+            count(guards, "guard"),
+            public
+        )
     }
 
     pub(crate) async fn respond(&self, arrival: Arrival) -> HttpResponse {

@@ -31,7 +31,8 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
     for (entry, route) in routes.iter().copied().enumerate() {
         let segments = routing::full_segments(route);
         if let Err(first) = table.insert(&segments, route.methods, route.access.public, entry) {
-            let methods = if route.methods.is_empty() { "every method of".to_owned() } else { route.methods.join(", ") };
+            let methods =
+                if route.methods.is_empty() { "every method of".to_owned() } else { route.methods.join(", ") };
             let what = format!("{methods} `{}`", routing::full_path(route));
             return Err(Error::conflict(what, routes[first].place, route.place));
         }

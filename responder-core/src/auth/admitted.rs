@@ -1,6 +1,5 @@
 //! The only place that lets a request through to a handler.
 
-use super::Forbidden;
 use crate::exchange::Exchange;
 use crate::hooks;
 use crate::registry::{ApiRecord, Failure, Route};
@@ -14,7 +13,10 @@ pub(crate) struct Admitted(());
 /// Runs the guards of the matched route and checks its roles.
 ///
 /// `None` if a guard has already answered by setting a status.
-pub(crate) async fn admit<R: Send + Sync + 'static>(route: &'static Route<R>, ex: &mut Exchange<R>) -> Result<Option<Admitted>, Failure<R>> {
+pub(crate) async fn admit<R: Send + Sync + 'static>(
+    route: &'static Route<R>,
+    ex: &mut Exchange<R>,
+) -> Result<Option<Admitted>, Failure<R>> {
     if route.access.public {
         return Ok(Some(Admitted(())));
     }
@@ -25,7 +27,7 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(route: &'static Route<R>, ex
         // The macro checked that there is one principal; were there none, nobody would pass.
         let principal = route.api.guards().find_map(|guard| guard.principal);
         if !principal.is_some_and(|principal| (principal.has_any_role)(&ex.provided, wanted)) {
-            return Err((route.api.forbid)(Forbidden::needs_one_of(wanted)));
+            return Err((route.api.forbid)(wanted));
         }
     }
     Ok(Some(Admitted(())))
@@ -33,11 +35,17 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(route: &'static Route<R>, ex
 
 /// Runs the guards for a request that no route answers, so that only those who may call the API
 /// learn which paths it does not have. `false` if a guard has answered.
-pub(crate) async fn admit_to_unknown<R: Send + Sync + 'static>(api: &'static ApiRecord<R>, ex: &mut Exchange<R>) -> Result<bool, Failure<R>> {
+pub(crate) async fn admit_to_unknown<R: Send + Sync + 'static>(
+    api: &'static ApiRecord<R>,
+    ex: &mut Exchange<R>,
+) -> Result<bool, Failure<R>> {
     pass_guards(api, ex).await
 }
 
-async fn pass_guards<R: Send + Sync + 'static>(api: &'static ApiRecord<R>, ex: &mut Exchange<R>) -> Result<bool, Failure<R>> {
+async fn pass_guards<R: Send + Sync + 'static>(
+    api: &'static ApiRecord<R>,
+    ex: &mut Exchange<R>,
+) -> Result<bool, Failure<R>> {
     for guard in api.guards() {
         hooks::make(&guard.provider, ex).await?;
         if ex.response.get_status().is_some() {

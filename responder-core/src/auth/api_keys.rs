@@ -3,7 +3,7 @@
 use ring::hmac;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::secret::random_bytes;
+use crate::secret::random_bytes;
 
 /// A set of accepted API keys, compared in constant time.
 ///
@@ -28,7 +28,8 @@ impl ApiKeys {
     /// A set of keys. Empty ones are left out: no header is not a key.
     pub fn new<K: AsRef<[u8]>>(keys: impl IntoIterator<Item = K>) -> Self {
         let hash = hmac::Key::new(hmac::HMAC_SHA256, &random_bytes::<32>());
-        let accepted = keys.into_iter().filter(|key| !key.as_ref().is_empty()).map(|key| digest(&hash, key.as_ref())).collect();
+        let accepted =
+            keys.into_iter().filter(|key| !key.as_ref().is_empty()).map(|key| digest(&hash, key.as_ref())).collect();
         ApiKeys { hash, accepted }
     }
 

@@ -18,7 +18,8 @@ pub struct Forbidden {
 }
 
 impl Forbidden {
-    pub(crate) fn needs_one_of(roles: &'static [&'static str]) -> Self {
+    /// The refusal of somebody who has none of these.
+    pub fn needs_one_of(roles: &'static [&'static str]) -> Self {
         Forbidden { roles }
     }
 

@@ -5,12 +5,11 @@ mod api_keys;
 mod forbidden;
 pub mod jwt;
 mod principal;
-mod secret;
 
 pub(crate) use admitted::{Admitted, admit, admit_to_unknown};
 pub use api_keys::ApiKeys;
 pub use forbidden::Forbidden;
 pub use jwt::{IssueError, JwtError, JwtKeys};
-pub use principal::{NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role, role_or_none};
-pub(crate) use secret::random_bytes;
-pub use secret::{SecretKey, WeakKey};
+pub use principal::{
+    NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role, role_or_none,
+};

@@ -114,10 +114,8 @@ pub struct PrincipalProbe<T>(std::marker::PhantomData<T>);
 
 impl<T: Principal> PrincipalProbe<T> {
     /// What access control knows about `T`.
-    pub const FACTS: Option<PrincipalFacts> = Some(PrincipalFacts {
-        roles: <T::Role as Role>::NAMES,
-        has_any_role: has_any_role::<T>,
-    });
+    pub const FACTS: Option<PrincipalFacts> =
+        Some(PrincipalFacts { roles: <T::Role as Role>::NAMES, has_any_role: has_any_role::<T> });
 }
 
 /// The answer for all other types.

@@ -89,13 +89,26 @@ mod tests {
     #[test]
     fn the_highest_weight_wins_and_json_among_equals() {
         assert_eq!(preferred(&HeaderMap::new()), Format::Json);
-        for json in ["*/*", "application/json", "text/html", "application/*", "", "application/x-msgpack;q=0",
-                     "application/x-msgpack;q=0.5, application/json", "application/x-msgpack, application/json",
-                     "application/x-msgpack;q=2"] {
+        for json in [
+            "*/*",
+            "application/json",
+            "text/html",
+            "application/*",
+            "",
+            "application/x-msgpack;q=0",
+            "application/x-msgpack;q=0.5, application/json",
+            "application/x-msgpack, application/json",
+            "application/x-msgpack;q=2",
+        ] {
             assert_eq!(accept(json), Format::Json, "{json}");
         }
-        for msgpack in ["application/x-msgpack", "APPLICATION/X-MSGPACK", "application/json;q=0.4, application/x-msgpack;q=0.5",
-                        "*/*;q=0.1, application/x-msgpack", "application/json;q=0, */*"] {
+        for msgpack in [
+            "application/x-msgpack",
+            "APPLICATION/X-MSGPACK",
+            "application/json;q=0.4, application/x-msgpack;q=0.5",
+            "*/*;q=0.1, application/x-msgpack",
+            "application/json;q=0, */*",
+        ] {
             assert_eq!(accept(msgpack), Format::MessagePack, "{msgpack}");
         }
     }

@@ -43,12 +43,12 @@ impl<T> Always for Attempt<T> {
 /// An error of type `E` raised in a function of `A`, whose root is `R`.
 ///
 /// The root is named apart, so that a type that is no API is one error and not two.
-pub struct Raised<A, R, E>(PhantomData<fn() -> (A, R, E)>);
+pub struct Raised<A, R, E>(PhantomData<A>, PhantomData<R>, PhantomData<E>);
 
 impl<A, R, E> Raised<A, R, E> {
     /// Names the type of this error.
     pub fn by(_: &E) -> Self {
-        Raised(PhantomData)
+        Raised(PhantomData, PhantomData, PhantomData)
     }
 
     /// The last way: nothing handles it, and the bound says so.

@@ -16,7 +16,10 @@ pub(crate) async fn run<R: Send + Sync + 'static>(step: &Step<R>, ex: &mut Excha
 }
 
 /// Moves the exchange to the blocking pool and back.
-async fn run_blocking<R: Send + Sync + 'static>(call: fn(&mut Exchange<R>) -> Outcome<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+async fn run_blocking<R: Send + Sync + 'static>(
+    call: fn(&mut Exchange<R>) -> Outcome<R>,
+    ex: &mut Exchange<R>,
+) -> Outcome<R> {
     let stand_in = Exchange::stand_in(Arc::clone(&ex.api));
     let mut moved = std::mem::replace(ex, stand_in);
     let done = tokio::task::spawn_blocking(move || {
@@ -35,7 +38,10 @@ async fn run_blocking<R: Send + Sync + 'static>(call: fn(&mut Exchange<R>) -> Ou
 }
 
 /// Makes each of these values, and what they need, unless this request has them already.
-pub(crate) async fn provide<R: Send + Sync + 'static>(needs: &'static [Option<&'static Provider<R>>], ex: &mut Exchange<R>) -> Outcome<R> {
+pub(crate) async fn provide<R: Send + Sync + 'static>(
+    needs: &'static [Option<&'static Provider<R>>],
+    ex: &mut Exchange<R>,
+) -> Outcome<R> {
     for provider in needs.iter().flatten() {
         make(provider, ex).await?;
     }

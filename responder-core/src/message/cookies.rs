@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use http::HeaderValue;
 pub use cookie::SameSite;
+use http::HeaderValue;
 
 /// The cookies of a request, in the order in which they came.
 ///
@@ -69,11 +69,8 @@ impl SetCookie {
     /// Characters that may not stand in a cookie value are percent-encoded (RFC 6265 section 4.1.1).
     pub fn new(name: impl Into<String>, value: impl AsRef<str>) -> Self {
         let value = percent_encoding::utf8_percent_encode(value.as_ref(), NOT_COOKIE_OCTETS).to_string();
-        let inner = cookie::Cookie::build((name.into(), value))
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .path("/")
-            .build();
+        let inner =
+            cookie::Cookie::build((name.into(), value)).http_only(true).same_site(SameSite::Lax).path("/").build();
         SetCookie { inner }
     }
 
@@ -127,8 +124,10 @@ impl SetCookie {
     /// The `Set-Cookie` value; `None` if the name or an attribute cannot stand in a header.
     pub(crate) fn to_header(&self) -> Option<HeaderValue> {
         let name = self.inner.name();
-        let is_token = !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(&b));
-        let splits = |text: Option<&str>| text.is_some_and(|text| text.contains(';') || text.chars().any(char::is_control));
+        let is_token =
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(&b));
+        let splits =
+            |text: Option<&str>| text.is_some_and(|text| text.contains(';') || text.chars().any(char::is_control));
         if !is_token || splits(self.inner.path()) || splits(self.inner.domain()) {
             return None;
         }

@@ -34,9 +34,7 @@ impl Format {
         let essence = essence.to_ascii_lowercase();
         match essence.as_str() {
             "application/json" | "text/json" => Some(Format::Json),
-            "application/x-msgpack" | "application/msgpack" | "application/vnd.msgpack" => {
-                Some(Format::MessagePack)
-            }
+            "application/x-msgpack" | "application/msgpack" | "application/vnd.msgpack" => Some(Format::MessagePack),
             other if other.ends_with("+json") => Some(Format::Json),
             _ => None,
         }
@@ -57,9 +55,7 @@ impl Format {
                 _ => BodyError::Malformed("JSON"),
             }),
             Format::MessagePack => rmp_serde::from_slice(bytes).map_err(|e| match e {
-                rmp_serde::decode::Error::Syntax(_) | rmp_serde::decode::Error::TypeMismatch(_) => {
-                    BodyError::Shape
-                }
+                rmp_serde::decode::Error::Syntax(_) | rmp_serde::decode::Error::TypeMismatch(_) => BodyError::Shape,
                 _ => BodyError::Malformed("MessagePack"),
             }),
         }

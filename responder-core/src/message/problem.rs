@@ -16,14 +16,18 @@ use super::response::{Response, Status};
 /// let problem: Problem = abort(404).detail("No such user");
 /// assert_eq!(problem.status(), 404);
 /// ```
+// In a box, so that a `Result` with it stays small.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Members>);
+
+#[derive(Clone, Debug)]
+struct Members {
     status: StatusCode,
     type_uri: Option<String>,
     title: Option<String>,
     detail: Option<String>,
     instance: Option<String>,
-    members: Map<String, Value>,
+    extensions: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -43,56 +47,56 @@ impl Problem {
             .ok()
             .filter(|status| status.is_client_error() || status.is_server_error())
             .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Problem {
+        Problem(Box::new(Members {
             status,
             type_uri: None,
             title: None,
             detail: None,
             instance: None,
-            members: Map::new(),
+            extensions: Map::new(),
             headers: Vec::new(),
-        }
+        }))
     }
 
     /// The status, 400..=599.
     pub fn status(&self) -> u16 {
-        self.status.as_u16()
+        self.0.status.as_u16()
     }
 
     /// What the client is told about this occurrence; never put a secret or a stack trace here.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.0.detail = Some(detail.into());
         self
     }
 
     /// A short summary of the kind of problem, instead of the status' phrase.
     pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
+        self.0.title = Some(title.into());
         self
     }
 
     /// A URI that names the kind of problem, instead of `about:blank`.
     pub fn type_uri(mut self, uri: impl Into<String>) -> Self {
-        self.type_uri = Some(uri.into());
+        self.0.type_uri = Some(uri.into());
         self
     }
 
     /// A URI that names this occurrence.
     pub fn instance(mut self, uri: impl Into<String>) -> Self {
-        self.instance = Some(uri.into());
+        self.0.instance = Some(uri.into());
         self
     }
 
     /// An extension member (RFC 9457 section 3.2). The five standard members cannot be replaced so.
     pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.members.insert(name.into(), value.into());
+        self.0.extensions.insert(name.into(), value.into());
         self
     }
 
     /// A response header, such as `WWW-Authenticate`. A value that cannot be a field value is left out.
     pub fn header(mut self, name: HeaderName, value: impl TryInto<HeaderValue>) -> Self {
         if let Ok(value) = value.try_into() {
-            self.headers.push((name, value));
+            self.0.headers.push((name, value));
         }
         self
     }
@@ -110,20 +114,19 @@ impl Problem {
 
     /// Makes the response this problem, replacing whatever body it had.
     pub fn write(self, resp: &mut Response) {
-        let mut body = self.members;
-        body.insert("type".into(), self.type_uri.unwrap_or_else(|| "about:blank".into()).into());
-        body.insert("title".into(), self.title.unwrap_or_else(|| phrase(self.status).into()).into());
-        body.insert("status".into(), self.status.as_u16().into());
-        for (name, value) in [("detail", self.detail), ("instance", self.instance)] {
+        let Members { status, type_uri, title, detail, instance, extensions: mut body, headers } = *self.0;
+        body.insert("type".into(), type_uri.unwrap_or_else(|| "about:blank".into()).into());
+        body.insert("title".into(), title.unwrap_or_else(|| phrase(status).into()).into());
+        body.insert("status".into(), status.as_u16().into());
+        for (name, value) in [("detail", detail), ("instance", instance)] {
             match value {
                 Some(value) => body.insert(name.into(), value.into()),
                 None => body.remove(name),
             };
         }
-        resp.status(Status::from(self.status)).content(Value::Object(body).to_string());
-        resp.headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        for (name, value) in self.headers {
+        resp.status(Status::from(status)).content(Value::Object(body).to_string());
+        resp.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        for (name, value) in headers {
             resp.headers_mut().append(name, value);
         }
     }
@@ -131,8 +134,8 @@ impl Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.status.as_u16(), phrase(self.status))?;
-        match &self.detail {
+        write!(f, "{} {}", self.0.status.as_u16(), phrase(self.0.status))?;
+        match &self.0.detail {
             Some(detail) => write!(f, ": {detail}"),
             None => Ok(()),
         }

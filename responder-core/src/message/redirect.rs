@@ -46,8 +46,7 @@ impl Redirect {
 
     /// The status, and the value of `Location` unless the target has to be refused.
     pub(crate) fn resolve(&self, answers_form: bool) -> (StatusCode, Option<HeaderValue>) {
-        let default =
-            if answers_form { StatusCode::SEE_OTHER } else { StatusCode::TEMPORARY_REDIRECT };
+        let default = if answers_form { StatusCode::SEE_OTHER } else { StatusCode::TEMPORARY_REDIRECT };
         let allowed = match self.external {
             true => is_http_url(&self.target),
             false => stays_on_origin(&self.target),
@@ -86,8 +85,7 @@ fn stays_on_origin(target: &str) -> bool {
 
 fn is_http_url(target: &str) -> bool {
     let rest = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '\\']))
-        && !target.chars().any(char::is_control)
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '\\'])) && !target.chars().any(char::is_control)
 }
 
 #[cfg(test)]
@@ -97,8 +95,16 @@ mod tests {
     #[test]
     fn a_target_that_a_browser_takes_elsewhere_is_refused() {
         for target in [
-            "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "javascript:alert(1)",
-            "", " /x", "/x\r\nSet-Cookie: a=b", "/\t/evil.example", "evil:x",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "",
+            " /x",
+            "/x\r\nSet-Cookie: a=b",
+            "/\t/evil.example",
+            "evil:x",
         ] {
             assert!(!stays_on_origin(target), "{target:?}");
         }

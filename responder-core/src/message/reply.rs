@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::redirect::Redirect;
 use super::problem::Problem;
+use super::redirect::Redirect;
 use super::response::{Response, Status};
 
 /// A value that knows how to write itself to the response.

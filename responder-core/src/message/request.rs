@@ -41,8 +41,21 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(head: Parts, path: Box<str>, body: RequestBody, max_body: usize, peer: Option<SocketAddr>) -> Self {
-        Request { head, path, params: Params::default(), body: BodySlot::new(body, max_body), fields: OnceLock::new(), peer }
+    pub(crate) fn new(
+        head: Parts,
+        path: Box<str>,
+        body: RequestBody,
+        max_body: usize,
+        peer: Option<SocketAddr>,
+    ) -> Self {
+        Request {
+            head,
+            path,
+            params: Params::default(),
+            body: BodySlot::new(body, max_body),
+            fields: OnceLock::new(),
+            peer,
+        }
     }
 
     pub(crate) fn set_params(&mut self, params: Params) {
@@ -254,7 +267,12 @@ mod tests {
 
     #[test]
     fn two_credentials_are_no_credential_that_can_pass() {
-        let twice = request(&[("authorization", b"Bearer a"), ("authorization", b"Bearer b"), ("x-key", b"a"), ("x-key", b"a")]);
+        let twice = request(&[
+            ("authorization", b"Bearer a"),
+            ("authorization", b"Bearer b"),
+            ("x-key", b"a"),
+            ("x-key", b"a"),
+        ]);
         assert_eq!(twice.bearer_token(), Some(""));
         assert_eq!(twice.api_key("x-key"), Some(""));
         assert_eq!(request(&[("x-key", b"\xff")]).api_key("x-key"), Some(""));

@@ -9,9 +9,11 @@ pub(crate) fn decode(raw: &str) -> Option<Box<str>> {
         return (!raw.chars().any(char::is_control)).then(|| raw.into());
     }
     let bytes = raw.as_bytes();
-    let well_formed = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'%').all(|(at, _)| {
-        bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
-    });
+    let well_formed = bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'%')
+        .all(|(at, _)| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)));
     let decoded = percent_decode_str(raw).decode_utf8().ok()?;
     (well_formed && !decoded.chars().any(char::is_control)).then(|| decoded.into())
 }

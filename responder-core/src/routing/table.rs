@@ -40,7 +40,13 @@ pub(crate) enum Found {
 
 impl Table {
     /// Adds an entry. If another one has the same path and a method in common, it is returned instead.
-    pub(crate) fn insert(&mut self, segments: &[Segment], methods: &'static [&'static str], public: bool, entry: usize) -> Result<(), usize> {
+    pub(crate) fn insert(
+        &mut self,
+        segments: &[Segment],
+        methods: &'static [&'static str],
+        public: bool,
+        entry: usize,
+    ) -> Result<(), usize> {
         let mut node = &mut self.root;
         let mut params = Vec::new();
         for segment in segments {
@@ -128,7 +134,9 @@ impl<'p> Search<'_, 'p> {
             for leaf in &node.leaves {
                 self.seen = true;
                 self.public |= leaf.public;
-                self.allow.extend(leaf.methods.iter().filter(|method| !self.allow.contains(method)).copied().collect::<Vec<_>>());
+                self.allow.extend(
+                    leaf.methods.iter().filter(|method| !self.allow.contains(method)).copied().collect::<Vec<_>>(),
+                );
             }
         }
         found
@@ -169,7 +177,9 @@ mod tests {
 
     fn entry(method: &str, path: &str) -> Option<(usize, String)> {
         match table().find(method, path) {
-            Found::Entry(entry, params) => Some((entry, params.iter().map(|(name, value)| format!("{name}={value};")).collect())),
+            Found::Entry(entry, params) => {
+                Some((entry, params.iter().map(|(name, value)| format!("{name}={value};")).collect()))
+            }
             _ => None,
         }
     }

@@ -50,14 +50,20 @@ impl Connections {
     }
 }
 
-async fn serve<A: Application<Root = A>>(app: App<A>, stream: TcpStream, peer: SocketAddr, mut stopping: watch::Receiver<bool>) {
+async fn serve<A: Application<Root = A>>(
+    app: App<A>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    mut stopping: watch::Receiver<bool>,
+) {
     // Answers are written whole; waiting for more would only delay them.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let app = app.clone();
         async move {
             let (head, body) = request.into_parts();
-            let arrival = Arrival { head, body: RequestBody::Arriving(body), peer: Some(peer), provided: Provided::default() };
+            let arrival =
+                Arrival { head, body: RequestBody::Arriving(body), peer: Some(peer), provided: Provided::default() };
             Ok::<_, Infallible>(app.respond(arrival).await)
         }
     });

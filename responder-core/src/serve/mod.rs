@@ -84,7 +84,9 @@ impl<A: Application<Root = A>> App<A> {
     /// As [`Serve::run`].
     pub async fn run(self) -> Result {
         let address = address_from_env()?;
-        let listener = TcpListener::bind(&address).await.map_err(|error| Error::io(format!("cannot listen on {address}"), error))?;
+        let listener = TcpListener::bind(&address)
+            .await
+            .map_err(|error| Error::io(format!("cannot listen on {address}"), error))?;
         self.serve(listener).await
     }
 
@@ -141,7 +143,8 @@ fn address_from_env() -> Result<String> {
     };
     let host = text("HOST", "127.0.0.1")?;
     let port = text("PORT", "5042")?;
-    let port: u16 = port.parse().map_err(|_| Error::configuration(format!("PORT is `{port}`, not a number from 0 to 65535")))?;
+    let port: u16 =
+        port.parse().map_err(|_| Error::configuration(format!("PORT is `{port}`, not a number from 0 to 65535")))?;
     match host.parse() {
         Ok(ip) => Ok(SocketAddr::new(ip, port).to_string()),
         Err(_) => Ok(format!("{host}:{port}")),

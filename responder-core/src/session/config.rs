@@ -6,10 +6,10 @@ use std::time::Duration;
 use ring::hmac;
 
 use super::revoked::Revoked;
-use crate::auth::{SecretKey, WeakKey};
 use crate::environment::{self, Environment};
 use crate::error::Error;
 use crate::message::SetCookie;
+use crate::secret::{SecretKey, WeakKey};
 
 /// The sessions of an API: a field of it, marked `#[sessions]`.
 ///

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Sessions, decode, encode};
-use crate::auth::random_bytes;
 use crate::message::SetCookie;
+use crate::secret::random_bytes;
 
 /// The longest cookie value that browsers are sure to keep, in bytes (RFC 6265 section 6.1).
 const MAX_VALUE: usize = 3_800;

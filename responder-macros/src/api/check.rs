@@ -27,7 +27,10 @@ pub(super) fn check(written: Written, item: &ItemStruct, errors: &mut Errors) ->
     let kind = match written.within {
         Some((_, parent)) => {
             if !item.fields.is_empty() {
-                errors.push(&item.fields, "an API within another one has no state of its own: put the fields into the API at the top");
+                errors.push(
+                    &item.fields,
+                    "an API within another one has no state of its own: put the fields into the API at the top",
+                );
             }
             Kind::Within { parent, prefix }
         }

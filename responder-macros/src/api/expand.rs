@@ -12,7 +12,8 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
     let ident = &item.ident;
     let name: Path = ident.clone().into();
     let title = &api.title;
-    let version = api.version.as_ref().map_or_else(|| quote!(::core::env!("CARGO_PKG_VERSION")), |version| quote!(#version));
+    let version =
+        api.version.as_ref().map_or_else(|| quote!(::core::env!("CARGO_PKG_VERSION")), |version| quote!(#version));
     let (root, prefix, parent, provides) = match &api.kind {
         Kind::Root { sessions } => {
             let sessions = sessions.as_ref().map(|field| sessions_of(&quote!(#field), field.span()));
@@ -21,7 +22,8 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
         }
         Kind::Within { parent, prefix } => {
             let prefix = prefix.as_ref().map_or_else(|| quote!(&[]), |prefix| prefix.segments());
-            let record = quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::RECORD));
+            let record =
+                quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::RECORD));
             (quote_spanned!(parent.span()=> <#parent as __rt::Application>::Root), prefix, record, of_a_part(parent))
         }
     };
@@ -39,7 +41,10 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     parent: #parent,
                     guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
                     refuse: |problem| (&&&__rt::Raised::<__A, __R, _>::by(&problem)).failure(problem),
-                    forbid: |forbidden| (&&&__rt::Raised::<__A, __R, _>::by(&forbidden)).failure(forbidden),
+                    forbid: |roles| {
+                        let forbidden = __rt::Forbidden::needs_one_of(roles);
+                        (&&&__rt::Raised::<__A, __R, _>::by(&forbidden)).failure(forbidden)
+                    },
                 };
             }
             #provides

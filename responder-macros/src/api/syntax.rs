@@ -20,7 +20,9 @@ pub(super) struct Written {
 /// The struct under the attribute; if it is none, the tokens to answer with.
 pub(super) fn item(item: TokenStream) -> Result<ItemStruct, TokenStream> {
     syn::parse2(item.clone()).map_err(|_| {
-        let error = syn::Error::new(Span::call_site(), "`#[api]` goes on a struct: its fields are the application's state").into_compile_error();
+        let error =
+            syn::Error::new(Span::call_site(), "`#[api]` goes on a struct: its fields are the application's state")
+                .into_compile_error();
         quote!(#item #error)
     })
 }
@@ -42,7 +44,8 @@ pub(super) fn read(tokens: TokenStream, item: &mut ItemStruct, errors: &mut Erro
         errors.push(literal, "write `title = \"..\"`");
     }
     for (index, field) in item.fields.iter_mut().enumerate() {
-        let (marks, others): (Vec<Attribute>, Vec<Attribute>) = std::mem::take(&mut field.attrs).into_iter().partition(|attr| attr.path().is_ident("sessions"));
+        let (marks, others): (Vec<Attribute>, Vec<Attribute>) =
+            std::mem::take(&mut field.attrs).into_iter().partition(|attr| attr.path().is_ident("sessions"));
         field.attrs = others;
         let Some(mark) = marks.first() else { continue };
         if written.sessions.is_some() || marks.len() > 1 {

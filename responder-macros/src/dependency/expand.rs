@@ -12,7 +12,8 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
     let value = register::value_type(function);
     let (needs, public, checks) = (arguments.needs(), arguments.on_public_routes(), arguments.checks());
     let span = function.returned_span();
-    let (make, step) = register::call_and_keep(arguments, function, &quote_spanned!(span=> ex.provide::<#value>(value)));
+    let (make, step) =
+        register::call_and_keep(arguments, function, &quote_spanned!(span=> ex.provide::<#value>(value)));
     let provides = register::provides(span, &value, &quote!(&PROVIDER), &public);
     register::on(
         api,

@@ -9,7 +9,10 @@ pub(super) fn check(function: &Function, errors: &mut Errors) -> Arguments {
     let arguments = Arguments::of(function, Taker::ExceptionHandler, errors);
     let count = arguments.sources.iter().filter(|source| matches!(source, Source::Exception(_))).count();
     if count != 1 && errors.is_empty() {
-        errors.push(&function.sig.ident, "an exception handler takes one error by value, `exc: MyError`; all its other arguments are references");
+        errors.push(
+            &function.sig.ident,
+            "an exception handler takes one error by value, `exc: MyError`; all its other arguments are references",
+        );
     }
     arguments
 }

@@ -54,7 +54,10 @@ fn guard(hook: &Checked, function: &Function) -> TokenStream {
 /// The step that runs a guard and keeps what it returns.
 fn make(hook: &Checked, function: &Function) -> (TokenStream, TokenStream) {
     let keep = match function.success() {
-        Success::Nothing => quote!({ let () = value; ex.provide(Passed); }),
+        Success::Nothing => quote!({
+            let () = value;
+            ex.provide(Passed);
+        }),
         Success::Value(ty) => quote_spanned!(ty.span()=> ex.provide::<#ty>(value)),
     };
     register::call_and_keep(&hook.arguments, function, &keep)
@@ -64,7 +67,11 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
     let order = hook.order;
     let phase = if hook.kind == Kind::Before { quote!(Before) } else { quote!(After) };
-    let (run, step) = register::call_and_keep(&hook.arguments, function, &quote_spanned!(function.returned_span()=> { let () = value; }));
+    let (run, step) = register::call_and_keep(
+        &hook.arguments,
+        function,
+        &quote_spanned!(function.returned_span()=> { let () = value; }),
+    );
     let place = register::place();
     // Plain hooks run for public routes too, and after hooks even where a guard has refused.
     let needs = if hook.kind == Kind::Before { hook.arguments.needs() } else { quote!(&[]) };

@@ -11,7 +11,13 @@ pub(super) fn check(when: When, function: &Function, errors: &mut Errors) {
     for (index, argument) in function.sig.inputs.iter().enumerate() {
         let is_shared = matches!(argument, FnArg::Typed(argument) if matches!(&*argument.ty, Type::Reference(ty) if ty.mutability.is_none()));
         if index > 0 || !is_shared {
-            errors.push(argument, format!("an `#[{}]` function can take `api: &Api` and nothing else: there is no request", when.attribute()));
+            errors.push(
+                argument,
+                format!(
+                    "an `#[{}]` function can take `api: &Api` and nothing else: there is no request",
+                    when.attribute()
+                ),
+            );
         }
     }
 }

@@ -11,7 +11,13 @@ pub(super) fn expand(ident: &Ident, role: Option<&(Member, Type)>) -> TokenStrea
             quote_spanned!(ty.span()=> <#ty as __rt::Roles>::Role),
             quote_spanned!(ty.span()=> <#ty as __rt::Roles>::has_any(&self.#member, names)),
         ),
-        None => (quote!(__rt::NoRoles), quote!({ let _ = names; false })),
+        None => (
+            quote!(__rt::NoRoles),
+            quote!({
+                let _ = names;
+                false
+            }),
+        ),
     };
     quote! {
         #[doc(hidden)]

@@ -26,7 +26,13 @@ pub(super) fn read<'i>(item: &'i DeriveInput, errors: &mut Errors) -> Vec<RoleFi
                 }
                 Some(key) => {
                     let suggestion = did_you_mean(&key.to_string(), &["role"]);
-                    errors.push(&key, format!("`#[principal]` has no key `{key}`{}", if suggestion.is_empty() { "; it has `role`".into() } else { suggestion }));
+                    errors.push(
+                        &key,
+                        format!(
+                            "`#[principal]` has no key `{key}`{}",
+                            if suggestion.is_empty() { "; it has `role`".into() } else { suggestion }
+                        ),
+                    );
                 }
                 None => {}
             }

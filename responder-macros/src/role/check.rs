@@ -5,7 +5,11 @@ use syn::{DeriveInput, Fields, LitStr, Variant};
 
 use crate::errors::Errors;
 
-pub(super) fn check(written: Vec<(&Variant, Option<LitStr>)>, item: &DeriveInput, errors: &mut Errors) -> Vec<(Ident, String)> {
+pub(super) fn check(
+    written: Vec<(&Variant, Option<LitStr>)>,
+    item: &DeriveInput,
+    errors: &mut Errors,
+) -> Vec<(Ident, String)> {
     for parameter in &item.generics.params {
         errors.push(parameter, "a role type cannot be generic");
     }

@@ -43,11 +43,16 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
         (Verb::Any, None) => Vec::new(),
     };
     let arguments = Arguments::of(function, Taker::Handler(pattern.as_ref()), errors);
-    if arguments.reads_body() && !methods.is_empty() && methods.iter().all(|method| method == "GET" || method == "HEAD") {
-        errors.push(&function.sig.ident, format!("`#[body]` on a route that only answers {}: such requests have no body", methods.join(" and ")));
+    if arguments.reads_body() && !methods.is_empty() && methods.iter().all(|method| method == "GET" || method == "HEAD")
+    {
+        errors.push(
+            &function.sig.ident,
+            format!("`#[body]` on a route that only answers {}: such requests have no body", methods.join(" and ")),
+        );
     }
     if let (Some(public), false) = (&written.public, written.roles.is_empty()) {
-        errors.push(public, "`#[public]` and `#[require_role]` contradict each other: a public route knows no principal");
+        errors
+            .push(public, "`#[public]` and `#[require_role]` contradict each other: a public route knows no principal");
     }
     if let (Some(blocking), true) = (&written.blocking, function.is_async()) {
         errors.push(blocking, "`blocking` is for plain functions; an async one waits without blocking");

@@ -66,7 +66,8 @@ fn taken(route: &Checked) -> TokenStream {
     let any = constant("ANY");
     let names: Vec<_> = METHODS.iter().map(|method| pattern.constant(method)).collect();
     let methods = METHODS.iter();
-    let free = quote_spanned!(pattern.literal.span()=> const _: () = __rt::free_methods(&[#((#methods, __A::#names)),*]););
+    let free =
+        quote_spanned!(pattern.literal.span()=> const _: () = __rt::free_methods(&[#((#methods, __A::#names)),*]););
     quote! {
         impl __A { #[doc(hidden)] #any }
         trait Free { #(const #names: &'static str = "";)* }
@@ -98,7 +99,8 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
     let (arguments, call) = route.arguments.call(&function.sig.ident, &missing);
     let wait = if route.mode == Mode::Async { quote!(.await) } else { TokenStream::new() };
     let settle = if function.returns().is_some() {
-        let write = quote_spanned!(function.returned_span()=> (&&&__rt::Returned::of(&value)).write(value, &mut __reply));
+        let write =
+            quote_spanned!(function.returned_span()=> (&&&__rt::Returned::of(&value)).write(value, &mut __reply));
         let failure = register::failure(function);
         quote! {
             // Written beside the response, which the handler may have borrowed.

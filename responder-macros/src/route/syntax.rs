@@ -25,8 +25,17 @@ pub(super) struct Written {
 
 /// Reads the keys, and takes the access attributes off the function.
 pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, errors: &mut Errors) -> Written {
-    let mut written =
-        Written { verb, path: None, methods: None, blocking: None, api: None, public: None, roles: Vec::new(), before: Vec::new(), after: Vec::new() };
+    let mut written = Written {
+        verb,
+        path: None,
+        methods: None,
+        blocking: None,
+        api: None,
+        public: None,
+        roles: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+    };
     let known: &[&str] = if verb == Verb::Any { &["methods", "blocking", "api"] } else { &["blocking", "api"] };
     let mut path = None;
     keys::parse(tokens, &verb.attribute(), known, errors, &mut path, |key, input| {

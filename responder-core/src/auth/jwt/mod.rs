@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::secret::{SecretKey, WeakKey};
+use crate::secret::{SecretKey, WeakKey};
 use claims::{ClaimSet, Rules};
 pub use error::{IssueError, JwtError};
 

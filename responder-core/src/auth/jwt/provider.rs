@@ -13,12 +13,8 @@ use signature::{Signer, Verifier};
 /// Makes this the backend of the process. If the program has chosen another one, that stays.
 pub(super) fn install() {
     static PROVIDER: CryptoProvider = CryptoProvider {
-        signer_factory: |algorithm, key: &EncodingKey| {
-            Ok(Box::new(Hmac::new(*algorithm, key.as_bytes())?))
-        },
-        verifier_factory: |algorithm, key: &DecodingKey| {
-            Ok(Box::new(Hmac::new(*algorithm, key.try_get_as_bytes()?)?))
-        },
+        signer_factory: |algorithm, key: &EncodingKey| Ok(Box::new(Hmac::new(*algorithm, key.as_bytes())?)),
+        verifier_factory: |algorithm, key: &DecodingKey| Ok(Box::new(Hmac::new(*algorithm, key.try_get_as_bytes()?)?)),
         key_utils: KeyUtils::new_unimplemented(),
     };
     // The error says that somebody else was first, which is their right.

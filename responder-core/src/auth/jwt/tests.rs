@@ -25,7 +25,10 @@ fn verify(payload: &str) -> Result<Value, JwtError> {
 
 #[test]
 fn a_good_token_gives_its_claims() {
-    assert_eq!(verify(r#"{"sub":"ann","exp":1800000001,"x":[1]}"#), Ok(json!({"sub":"ann","exp":1_800_000_001u64,"x":[1]})));
+    assert_eq!(
+        verify(r#"{"sub":"ann","exp":1800000001,"x":[1]}"#),
+        Ok(json!({"sub":"ann","exp":1_800_000_001u64,"x":[1]}))
+    );
 }
 
 #[test]
@@ -73,7 +76,14 @@ fn a_clock_before_1970_and_an_exp_at_the_end_of_time_do_not_panic() {
 #[test]
 fn algorithm_and_key_are_bound_together() {
     let payload = r#"{"sub":"a","exp":1800000001}"#;
-    for header in [r#"{"alg":"HS512"}"#, r#"{"alg":"none"}"#, r#"{"alg":"None"}"#, r#"{"alg":"RS256"}"#, r#"{"typ":"JWT"}"#, r#"{"alg":["HS256"]}"#] {
+    for header in [
+        r#"{"alg":"HS512"}"#,
+        r#"{"alg":"none"}"#,
+        r#"{"alg":"None"}"#,
+        r#"{"alg":"RS256"}"#,
+        r#"{"typ":"JWT"}"#,
+        r#"{"alg":["HS256"]}"#,
+    ] {
         assert!(keys().verify_at::<Value>(&token(header, payload, SECRET), NOW).is_err(), "{header}");
     }
     let other = token(r#"{"alg":"HS256"}"#, payload, "another secret of at least 32 bytes");

@@ -77,7 +77,8 @@ impl std::fmt::Debug for SecretKey {
 /// If the system has no randomness, in which case nothing here can be safe.
 pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes).expect("the system has no source of randomness");
+    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes)
+        .expect("the system has no source of randomness");
     bytes
 }
 
@@ -87,7 +88,13 @@ mod tests {
 
     #[test]
     fn a_weak_secret_is_refused() {
-        for secret in ["", "short", "0123456789012345678901234567890", &"a".repeat(64), "NOTASECRET-NOTASECRET-NOTASECRET-NOTASECRET"] {
+        for secret in [
+            "",
+            "short",
+            "0123456789012345678901234567890",
+            &"a".repeat(64),
+            "NOTASECRET-NOTASECRET-NOTASECRET-NOTASECRET",
+        ] {
             assert!(SecretKey::new(secret).is_err(), "{secret:?}");
         }
         assert!(SecretKey::new("your-secret-key-of-32-bytes-or-more").is_ok());
