@@ -16,8 +16,8 @@ pub use responder_core::serve::Serve;
 pub use responder_core::session::{Session, Sessions};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
-    Application, Environment, Error, ErrorResponse, Handles, OneGuardForEachOrder, Place, Provides, ProvidesMut,
-    Result, SecretKey, WeakKey,
+    Answered, Application, Environment, Error, ErrorResponse, Handles, OneGuardForEachOrder, Place, Provides,
+    ProvidesMut, Result, SecretKey, WeakKey,
 };
 pub use responder_macros::{
     Principal, Role, after, after_request, api, before, before_request, delete, dependency, exception_handler, get,

@@ -68,7 +68,8 @@ pub const fn disjoint(arguments: &[(Lends, bool)]) {
 #[diagnostic::on_unimplemented(
     message = "no hook of `{Self}` provides `{T}`",
     label = "no guard or dependency returns a `{T}`",
-    note = "return it from a `#[before_request]` function (a guard) or from a `#[dependency]` function of `{Self}`"
+    note = "return it from a `#[before_request]` function (a guard) or from a `#[dependency]` function of `{Self}`; \
+            a `Session` is there if a field of the API is marked `#[sessions]`"
 )]
 pub trait Provides<T: 'static>: Application {
     /// Makes the value; `None` for what every request has.
@@ -134,4 +135,5 @@ pub trait NoGuard<R: 'static> {
     const FOUND: Option<&'static Guard<R>> = None;
 }
 
-impl<A: Application, const ORDER: usize> NoGuard<A::Root> for GuardProbe<A, ORDER> {}
+// For every `A`, so that a type that is no API is one error and not eight.
+impl<A, R: 'static, const ORDER: usize> NoGuard<R> for GuardProbe<A, ORDER> {}

@@ -26,6 +26,6 @@ pub mod test_client;
 pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;
 pub use error::{Error, Result};
-pub use exception::{ErrorResponse, Handles};
+pub use exception::{Answered, ErrorResponse, Handles};
 pub use registry::Place;
 pub use secret::{SecretKey, WeakKey};

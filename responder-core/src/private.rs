@@ -10,10 +10,11 @@ pub use crate::auth::{
     Forbidden, NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role,
 };
 pub use crate::exception::{
-    Always, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, WritesItself, missing, refuse,
+    Always, Answered, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, WritesItself, missing,
+    refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
-pub use crate::message::{FromParam, Problem, Request, Response, convertor};
+pub use crate::message::{FromParam, Problem, Reply, Request, Response, convertor};
 pub use crate::registry::{
     Access, ApiRecord, BoxFuture, Convertor, Entry, Failure, Guard, Handling, Hook, Lifespan, Outcome, Phase, Place,
     Provider, Route, Segment, Step,

@@ -74,7 +74,7 @@ pub(crate) fn provides(span: Span, value: &TokenStream, provider: &TokenStream, 
 
 /// An expression for the failure that answers `error`, raised in this function.
 pub(crate) fn failure(function: &Function) -> TokenStream {
-    quote_spanned!(function.error_span()=> (&&&__rt::Raised::<__A, __R, _>::by(&error)).failure(error))
+    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&error)).way(error)))
 }
 
 /// A step that calls the function and hands its success to `keep` as `value`, its error to whoever handles it.
@@ -106,4 +106,9 @@ pub(crate) fn call_and_keep(
         }
     };
     step(&quote!(__call), mode, function.sig.ident.span(), &quote!(#found #settle))
+}
+
+/// Statements that write `value`, returned by this function, to `__reply`.
+pub(crate) fn write(function: &Function) -> TokenStream {
+    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&__rt::Returned::of(&value)).way(value), &mut __reply);)
 }

@@ -52,6 +52,7 @@ pub trait Roles {
     fn has_any(&self, names: &[&str]) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: Roles> Roles for Option<R> {
     type Role = R::Role;
     fn has_any(&self, names: &[&str]) -> bool {
@@ -59,6 +60,7 @@ impl<R: Roles> Roles for Option<R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: Roles> Roles for Vec<R> {
     type Role = R::Role;
     fn has_any(&self, names: &[&str]) -> bool {

@@ -1,19 +1,19 @@
 //! Choosing, for a concrete type, the first of several ways that applies.
 //!
-//! Method lookup tries a receiver with more references first. The generated code calls with
-//! `&&&`, so an implementation for `&&Raised` wins over one for `&Raised` whenever its bounds hold.
-//! The last way has no bounds: its call is where the compiler reports that nothing fits.
+//! Method lookup tries a receiver with more references first. The generated code calls with `&&&`,
+//! so an implementation for `&&Raised` wins over one for `&Raised` whenever its bounds hold. Each
+//! way wraps the value in a type of its own. The last one has no bounds and wraps nothing: what
+//! becomes of the value then is a trait that it does not implement, and the compiler says so there.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::{ErrorResponse, Handles, by_handler, by_itself};
+use super::{ErrorResponse, Handles};
 use crate::application::Application;
-use crate::message::{Reply, Response};
-use crate::registry::Failure;
-
-use std::convert::Infallible;
+use crate::message::{Media, Reply};
+use crate::registry::{Failure, Handling};
 
 /// What a function returned: a `Result`, or a value that is none.
 pub struct Attempt<T>(pub T);
@@ -40,48 +40,76 @@ impl<T> Always for Attempt<T> {
     }
 }
 
-/// An error of type `E` raised in a function of `A`, whose root is `R`.
-///
-/// The root is named apart, so that a type that is no API is one error and not two.
-pub struct Raised<A, R, E>(PhantomData<A>, PhantomData<R>, PhantomData<E>);
+/// An error that is answered in functions of the API `A`.
+#[diagnostic::on_unimplemented(
+    message = "no `#[exception_handler]` of `{A}` handles `{Self}`",
+    label = "this error would reach the client unhandled",
+    note = "write `#[exception_handler] fn handle(exc: {Self}, resp: &mut Response) {{ .. }}`, or implement `responder::ErrorResponse` for the error"
+)]
+pub trait Answered<A: Application> {
+    /// The failure that knows its answer.
+    fn failure(self) -> Failure<A::Root>;
+}
 
-impl<A, R, E> Raised<A, R, E> {
+/// An error of type `E` raised in a function of `A`.
+pub struct Raised<A, E>(PhantomData<A>, PhantomData<E>);
+
+impl<A, E> Raised<A, E> {
     /// Names the type of this error.
     pub fn by(_: &E) -> Self {
-        Raised(PhantomData, PhantomData, PhantomData)
+        Raised(PhantomData, PhantomData)
     }
 
-    /// The last way: nothing handles it, and the bound says so.
-    pub fn failure(&self, error: E) -> Failure<R>
-    where
-        A: Handles<E> + Application<Root = R>,
-        E: Send + 'static,
-    {
-        by_handler::<A, E>(error)
+    /// The last way: nothing is known that answers it.
+    pub fn way(&self, error: E) -> E {
+        error
     }
 }
 
 /// First: an `#[exception_handler]` of the API.
-pub trait ByHandler<R, E> {
-    /// The failure that the handler answers.
-    fn failure(&self, error: E) -> Failure<R>;
+pub trait ByHandler<E> {
+    /// To be answered so.
+    fn way(&self, error: E) -> Handled<E>;
 }
 
-impl<A: Handles<E> + Application<Root = R>, R, E: Send + 'static> ByHandler<R, E> for &&Raised<A, R, E> {
-    fn failure(&self, error: E) -> Failure<R> {
-        by_handler::<A, E>(error)
+/// An error with a handler.
+pub struct Handled<E>(E);
+
+impl<A: Handles<E>, E> ByHandler<E> for &&Raised<A, E> {
+    fn way(&self, error: E) -> Handled<E> {
+        Handled(error)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Handles<E>, E: Send + 'static> Answered<A> for Handled<E> {
+    fn failure(self) -> Failure<A::Root> {
+        Box::new(move |ex| A::handle(self.0, ex))
     }
 }
 
 /// Second: the error's own response.
-pub trait ByItself<R, E> {
-    /// The failure that the error answers.
-    fn failure(&self, error: E) -> Failure<R>;
+pub trait ByItself<E> {
+    /// To be answered so.
+    fn way(&self, error: E) -> OfItself<E>;
 }
 
-impl<A, R: 'static, E: ErrorResponse + Send + 'static> ByItself<R, E> for &Raised<A, R, E> {
-    fn failure(&self, error: E) -> Failure<R> {
-        by_itself(error)
+/// An error with a response of its own.
+pub struct OfItself<E>(E);
+
+impl<A, E: ErrorResponse> ByItself<E> for &Raised<A, E> {
+    fn way(&self, error: E) -> OfItself<E> {
+        OfItself(error)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Application, E: ErrorResponse + Send + 'static> Answered<A> for OfItself<E> {
+    fn failure(self) -> Failure<A::Root> {
+        Box::new(move |ex| {
+            self.0.respond(&mut ex.response);
+            Handling::Done
+        })
     }
 }
 
@@ -94,35 +122,32 @@ impl<T> Returned<T> {
         Returned(PhantomData)
     }
 
-    /// The last way: it cannot be sent, and the bound says so.
-    pub fn write(&self, value: T, resp: &mut Response)
-    where
-        T: Reply,
-    {
-        value.apply(resp);
+    /// The last way: nothing is known that writes it.
+    pub fn way(&self, value: T) -> T {
+        value
     }
 }
 
-/// First: the value's own way.
+/// First: the value writes itself.
 pub trait WritesItself<T> {
-    /// Writes it.
-    fn write(&self, value: T, resp: &mut Response);
+    /// The value.
+    fn way(&self, value: T) -> T;
 }
 
 impl<T: Reply> WritesItself<T> for &&Returned<T> {
-    fn write(&self, value: T, resp: &mut Response) {
-        value.apply(resp);
+    fn way(&self, value: T) -> T {
+        value
     }
 }
 
 /// Second: as structured data.
 pub trait SerializesItself<T> {
-    /// Writes it.
-    fn write(&self, value: T, resp: &mut Response);
+    /// The value as such.
+    fn way(&self, value: T) -> Media<T>;
 }
 
 impl<T: Serialize> SerializesItself<T> for &Returned<T> {
-    fn write(&self, value: T, resp: &mut Response) {
-        resp.media(&value);
+    fn way(&self, value: T) -> Media<T> {
+        Media(value)
     }
 }

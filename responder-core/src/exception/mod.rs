@@ -2,7 +2,7 @@
 
 mod dispatch;
 
-pub use dispatch::{Always, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, WritesItself};
+pub use dispatch::{Always, Answered, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, WritesItself};
 
 use crate::application::Application;
 use crate::auth::{Forbidden, IssueError, JwtError};
@@ -10,12 +10,7 @@ use crate::exchange::Exchange;
 use crate::message::{BodyError, Problem, Response};
 use crate::registry::{Failure, Handling};
 
-/// An `#[exception_handler]` of this API takes `E`.
-#[diagnostic::on_unimplemented(
-    message = "no `#[exception_handler]` of `{Self}` handles `{E}`",
-    label = "this error would reach the client unhandled",
-    note = "write `#[exception_handler] fn handle(exc: {E}, resp: &mut Response) {{ .. }}`, or implement `responder::ErrorResponse` for the error"
-)]
+/// An `#[exception_handler]` of this API takes `E`; implemented by that attribute.
 pub trait Handles<E>: Application {
     /// Answers it.
     fn handle(error: E, ex: &mut Exchange<Self::Root>) -> Handling<'_>;
@@ -76,19 +71,6 @@ impl ErrorResponse for std::convert::Infallible {
     fn respond(self, _: &mut Response) {
         match self {}
     }
-}
-
-/// The failure whose answer is the error's own.
-pub(crate) fn by_itself<R: 'static, E: ErrorResponse + Send + 'static>(error: E) -> Failure<R> {
-    Box::new(move |ex| {
-        error.respond(&mut ex.response);
-        Handling::Done
-    })
-}
-
-/// The failure that this API's handler answers.
-pub(crate) fn by_handler<A: Handles<E>, E: Send + 'static>(error: E) -> Failure<A::Root> {
-    Box::new(move |ex| A::handle(error, ex))
 }
 
 /// The answer to an error of the framework itself.

@@ -69,6 +69,7 @@ pub trait FromParam<C>: Sized {
 
 macro_rules! parsed {
     ($convertor:ident: $($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl FromParam<convertor::$convertor> for $type {
             fn from_param(text: &str) -> Result<Self, ParamMismatch> {
                 text.parse().map_err(|_| ParamMismatch)
@@ -82,6 +83,7 @@ parsed!(Float: f32, f64);
 parsed!(Uuid: Uuid);
 parsed!(Path: String);
 
+#[diagnostic::do_not_recommend]
 impl<T: std::str::FromStr> FromParam<convertor::Str> for T {
     fn from_param(text: &str) -> Result<Self, ParamMismatch> {
         text.parse().map_err(|_| ParamMismatch)

@@ -40,10 +40,12 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     prefix: #prefix,
                     parent: #parent,
                     guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
-                    refuse: |problem| (&&&__rt::Raised::<__A, __R, _>::by(&problem)).failure(problem),
+                    refuse: |problem| {
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&problem)).way(problem))
+                    },
                     forbid: |roles| {
                         let forbidden = __rt::Forbidden::needs_one_of(roles);
-                        (&&&__rt::Raised::<__A, __R, _>::by(&forbidden)).failure(forbidden)
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&forbidden)).way(forbidden))
                     },
                 };
             }

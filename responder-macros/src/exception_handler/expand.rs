@@ -12,14 +12,13 @@ use crate::register;
 pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
     let missing = quote!(return);
     let (found, call) = arguments.call(&function.sig.ident, &missing);
-    let write =
-        quote_spanned!(function.returned_span()=> (&&&__rt::Returned::of(&__returned)).write(__returned, &mut __reply));
+    let write = register::write(function);
     let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
     let answer = quote! {
         let mut __reply = ex.blank();
         #found
-        let __returned = #call #wait;
-        #write;
+        let value = #call #wait;
+        #write
         ex.absorb(__reply);
     };
     let handle = if function.is_async() {

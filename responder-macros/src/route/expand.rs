@@ -99,15 +99,14 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
     let (arguments, call) = route.arguments.call(&function.sig.ident, &missing);
     let wait = if route.mode == Mode::Async { quote!(.await) } else { TokenStream::new() };
     let settle = if function.returns().is_some() {
-        let write =
-            quote_spanned!(function.returned_span()=> (&&&__rt::Returned::of(&value)).write(value, &mut __reply));
+        let write = register::write(function);
         let failure = register::failure(function);
         quote! {
             // Written beside the response, which the handler may have borrowed.
             let mut __reply = __blank;
             let __failure: ::core::option::Option<__rt::Failure<__R>> = match __rt::Attempt(#call #wait).split() {
                 ::core::result::Result::Ok(value) => {
-                    #write;
+                    #write
                     ::core::option::Option::None
                 }
                 ::core::result::Result::Err(error) => ::core::option::Option::Some(#failure),
@@ -140,7 +139,7 @@ fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (To
             };
             match __rt::Attempt((#hook)(request, response)).split() {
                 ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
-                ::core::result::Result::Err(error) => ::core::result::Result::Err((&&&__rt::Raised::<__A, __R, _>::by(&error)).failure(error)),
+                ::core::result::Result::Err(error) => ::core::result::Result::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&error)).way(error))),
             }
         };
         register::step(&quote!(#name), Mode::Sync, hook.span(), &body)

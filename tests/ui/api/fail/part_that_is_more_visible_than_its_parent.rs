@@ -1,0 +1,13 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+mod users {
+    use responder::prelude::*;
+
+    #[api(within = crate::Api, prefix = "/users")]
+    pub struct Api;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use responder::prelude::*;
+
+#[api(prefix = "/users")]
+struct Api;
+
+fn main() {}

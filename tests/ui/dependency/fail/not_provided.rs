@@ -1,0 +1,14 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+struct Pool;
+struct Connection;
+
+#[dependency]
+fn connection(_pool: &Pool) -> Connection {
+    Connection
+}
+
+fn main() {}

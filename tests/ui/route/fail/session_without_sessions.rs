@@ -1,0 +1,11 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/")]
+fn index(session: &Session) {
+    session.clear();
+}
+
+fn main() {}

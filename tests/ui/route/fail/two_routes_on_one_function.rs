@@ -1,0 +1,10 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/a")]
+#[post("/b")]
+fn both() {}
+
+fn main() {}
