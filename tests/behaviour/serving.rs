@@ -85,3 +85,23 @@ async fn an_unread_body_is_never_taken_for_a_request() {
     let answer = talk(address, request.as_bytes()).await;
     assert!(answer.matches("127.0.0.1").count() <= 1, "{answer}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_malformed_head_is_answered_with_400_and_the_connection_closed() {
+    let address = start().await;
+    for head in [
+        &b"GET /peer HTTP/1.1\r\nHost : x\r\n\r\n"[..],
+        b"GET /peer HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n",
+        b"GET /peer HTTP/9.1\r\nHost: x\r\n\r\n",
+    ] {
+        let answer = talk(address, head).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{head:?}: {answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_without_bounds_is_refused() {
+    let head = format!("GET /peer HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", "x".repeat(200_000));
+    let answer = talk(start().await, head.as_bytes()).await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+}

@@ -20,6 +20,9 @@ use crate::message::RequestBody;
 /// How long a client may take to send a request head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The largest request head, in bytes; more is answered with 431.
+const MAX_HEAD: usize = 64 * 1024;
+
 /// The open connections.
 #[derive(Debug)]
 pub(super) struct Connections {
@@ -67,10 +70,11 @@ async fn serve<A: Application<Root = A>>(
             Ok::<_, Infallible>(app.respond(arrival).await)
         }
     });
+    // Not `pipeline_flush`: with it, hyper closes on a malformed head without sending its 400.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .pipeline_flush(true)
+        .max_buf_size(MAX_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     // An error of a connection is the client's: it went away, or what it sent was not HTTP.
