@@ -29,6 +29,11 @@ impl<R: 'static> Exchange<R> {
         &self.api
     }
 
+    /// Whether a hook, guard or dependency has ended the request by setting a status.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.response.get_status().is_some()
+    }
+
     /// Stores what a guard or dependency returned.
     pub fn provide<T: Send + Sync + 'static>(&mut self, value: T) {
         self.provided.insert(value);

@@ -89,8 +89,11 @@ async fn answer<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchang
     // 2. Hooks that are not guards. One that sets a status ends the request.
     for hook in &planned.before {
         hooks::provide(hook.needs, ex).await?;
+        if ex.is_answered() {
+            return Ok(());
+        }
         hooks::run(&hook.step, ex).await?;
-        if ex.response.get_status().is_some() {
+        if ex.is_answered() {
             return Ok(());
         }
     }
@@ -98,7 +101,7 @@ async fn answer<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchang
     let Some(admitted) = admit(planned.route, ex).await? else { return Ok(()) };
     // 4. Dependencies, and the body if an argument is made from it.
     hooks::provide(planned.route.needs, ex).await?;
-    if ex.response.get_status().is_some() {
+    if ex.is_answered() {
         return Ok(());
     }
     if planned.route.reads_body {
@@ -111,7 +114,7 @@ async fn answer<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchang
 async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted, ex: &mut Exchange<R>) -> Outcome<R> {
     for step in route.before {
         hooks::run(step, ex).await?;
-        if ex.response.get_status().is_some() {
+        if ex.is_answered() {
             return Ok(());
         }
     }

@@ -10,8 +10,8 @@ pub use crate::auth::{
     Forbidden, NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role,
 };
 pub use crate::exception::{
-    Always, Answered, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, WritesItself, missing,
-    refuse,
+    Always, Answered, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, SerializesWithStatus,
+    WritesItself, missing, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{FromParam, Problem, Reply, Request, Response, convertor};

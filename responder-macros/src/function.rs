@@ -120,6 +120,13 @@ pub(crate) enum Success<'f> {
 }
 
 impl Function {
+    /// Whether the return type is called `Result`.
+    pub(crate) fn returns_result(&self) -> bool {
+        self.returns().is_some_and(
+            |ty| matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result")),
+        )
+    }
+
     /// Where the compiler points if what is returned does not fit: the return type, or the name.
     pub(crate) fn returned_span(&self) -> Span {
         self.returns().map_or(self.sig.ident.span(), Spanned::span)

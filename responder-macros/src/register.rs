@@ -14,7 +14,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
         #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use ::responder::__private as __rt;
-            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, SerializesItself as _, WritesItself as _};
+            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
             type __A = #api;
             type __R = <__A as __rt::Application>::Root;
             #items
@@ -110,5 +110,5 @@ pub(crate) fn call_and_keep(
 
 /// Statements that write `value`, returned by this function, to `__reply`.
 pub(crate) fn write(function: &Function) -> TokenStream {
-    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&__rt::Returned::of(&value)).way(value), &mut __reply);)
+    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&__rt::Returned::of(&value)).way(value), &mut __reply);)
 }

@@ -45,9 +45,11 @@ mod users {
         }
     }
 
-    #[before_request]
+    /// Its order counts among the hooks of this part: the parent's run before.
+    #[before_request(order = -1)]
     fn own_hook(resp: &mut Response) {
-        resp.header("x-inner", "1");
+        let order = if resp.headers().contains_key("x-outer") { "after x-outer" } else { "before x-outer" };
+        resp.header("x-inner", order);
     }
 
     #[get("/")]
@@ -96,7 +98,7 @@ async fn a_part_registers_by_itself_with_the_guards_of_all_levels() {
 async fn hooks_of_a_part_run_for_the_part() {
     let client = Api { greeting: "" }.test_client().await;
     let inner = client.get("/users/").bearer("ann").send().await;
-    assert_eq!((inner.header("x-outer"), inner.header("x-inner")), (Some("1"), Some("1")));
+    assert_eq!((inner.header("x-outer"), inner.header("x-inner")), (Some("1"), Some("after x-outer")));
     let outer = client.get("/top").bearer("ann").send().await;
     assert_eq!((outer.header("x-outer"), outer.header("x-inner")), (Some("1"), None));
 }

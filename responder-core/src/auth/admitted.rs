@@ -1,5 +1,6 @@
 //! The only place that lets a request through to a handler.
 
+use super::principal::sole_principal;
 use crate::exchange::Exchange;
 use crate::hooks;
 use crate::registry::{ApiRecord, Failure, Route};
@@ -24,9 +25,9 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(
         return Ok(None);
     }
     for wanted in route.access.roles {
-        // The macro checked that there is one principal; were there none, nobody would pass.
-        let principal = route.api.guards().find_map(|guard| guard.principal);
-        if !principal.is_some_and(|principal| (principal.has_any_role)(&ex.provided, wanted)) {
+        // The compiler has seen that there is one principal; were there none, nobody would pass.
+        let principal = sole_principal(route.api);
+        if !principal.is_ok_and(|principal| (principal.has_any_role)(&ex.provided, wanted)) {
             return Err((route.api.forbid)(wanted));
         }
     }
@@ -48,7 +49,7 @@ async fn pass_guards<R: Send + Sync + 'static>(
 ) -> Result<bool, Failure<R>> {
     for guard in api.guards() {
         hooks::make(&guard.provider, ex).await?;
-        if ex.response.get_status().is_some() {
+        if ex.is_answered() {
             return Ok(false);
         }
     }

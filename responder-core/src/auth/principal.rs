@@ -144,33 +144,47 @@ pub fn role_or_none<'de, D: Deserializer<'de>, R: Role>(deserializer: D) -> Resu
     Ok(value.as_str().and_then(R::from_name))
 }
 
-/// Checks, while compiling, that a principal of the API declares this role.
+/// The principal of an API: of its own guards, or of those of the APIs that it is a part of.
 ///
-/// # Panics
-/// In a constant, so that it is a compiler error: if no guard of the API returns a principal, or if
-/// no principal has a role of this name.
-#[track_caller]
-pub const fn declared_role<R>(api: &ApiRecord<R>, name: &str) {
-    let mut known: &[&str] = &[];
-    let mut found = false;
+/// `Err` with their number unless there is exactly one, which is when roles can be read.
+pub(super) const fn sole_principal<R>(api: &ApiRecord<R>) -> Result<PrincipalFacts, usize> {
+    let (mut found, mut count) = (None, 0);
     let mut level = Some(api);
     while let Some(api) = level {
         let mut order = 0;
         while order < api.guards.len() {
             if let Some(guard) = api.guards[order]
-                && let Some(principal) = &guard.principal
+                && let Some(principal) = guard.principal
             {
-                found = true;
-                known = principal.roles;
+                found = Some(principal);
+                count += 1;
             }
             order += 1;
         }
         level = api.parent;
     }
-    assert!(
-        found,
-        "a role is required, but no guard of this API returns a principal: let a `#[before_request]` function return a type with `#[derive(Principal)]`"
-    );
+    match found {
+        Some(principal) if count == 1 => Ok(principal),
+        _ => Err(count),
+    }
+}
+
+/// Checks, while compiling, that the principal of the API declares this role.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error: unless exactly one guard of the API returns a
+/// principal, and that has a role of this name.
+#[track_caller]
+pub const fn declared_role<R>(api: &ApiRecord<R>, name: &str) {
+    let known = match sole_principal(api) {
+        Ok(principal) => principal.roles,
+        Err(0) => panic!(
+            "a role is required, but no guard of this API returns a principal: let a `#[before_request]` function return a type with `#[derive(Principal)]`"
+        ),
+        Err(_) => panic!(
+            "a role is required, but several guards of this API return a principal: let all but one return a type without `#[derive(Principal)]`"
+        ),
+    };
     let mut index = 0;
     while index < known.len() {
         if same(known[index], name) {

@@ -1,7 +1,8 @@
 //! Choosing, for a concrete type, the first of several ways that applies.
 //!
-//! Method lookup tries a receiver with more references first. The generated code calls with `&&&`,
-//! so an implementation for `&&Raised` wins over one for `&Raised` whenever its bounds hold. Each
+//! Method lookup tries a receiver with more references first. The generated code calls with as many
+//! as there are ways, so an implementation for `&&Raised` wins over one for `&Raised` whenever its
+//! bounds hold. Each
 //! way wraps the value in a type of its own. The last one has no bounds and wraps nothing: what
 //! becomes of the value then is a trait that it does not implement, and the compiler says so there.
 
@@ -12,7 +13,7 @@ use serde::Serialize;
 
 use super::{ErrorResponse, Handles};
 use crate::application::Application;
-use crate::message::{Media, Reply};
+use crate::message::{Media, Reply, Status};
 use crate::registry::{Failure, Handling};
 
 /// What a function returned: a `Result`, or a value that is none.
@@ -134,13 +135,28 @@ pub trait WritesItself<T> {
     fn way(&self, value: T) -> T;
 }
 
-impl<T: Reply> WritesItself<T> for &&Returned<T> {
+impl<T: Reply> WritesItself<T> for &&&Returned<T> {
     fn way(&self, value: T) -> T {
         value
     }
 }
 
-/// Second: as structured data.
+/// Second: structured data with a status, which is not a list of two.
+pub trait SerializesWithStatus<T> {
+    /// The value as such.
+    type Way;
+    /// The value as such.
+    fn way(&self, value: T) -> Self::Way;
+}
+
+impl<T: Serialize, S: Into<Status>> SerializesWithStatus<(T, S)> for &&Returned<(T, S)> {
+    type Way = (Media<T>, S);
+    fn way(&self, (value, status): (T, S)) -> Self::Way {
+        (Media(value), status)
+    }
+}
+
+/// Third: as structured data.
 pub trait SerializesItself<T> {
     /// The value as such.
     fn way(&self, value: T) -> Media<T>;

@@ -2,7 +2,10 @@
 
 mod dispatch;
 
-pub use dispatch::{Always, Answered, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, WritesItself};
+pub use dispatch::{
+    Always, Answered, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, SerializesWithStatus,
+    WritesItself,
+};
 
 use crate::application::Application;
 use crate::auth::{Forbidden, IssueError, JwtError};

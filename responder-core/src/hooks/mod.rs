@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use crate::exchange::Exchange;
-use crate::registry::{Hook, Outcome, Provider, Step};
+use crate::registry::{Hook, Outcome, Phase, Provider, Step};
 
 /// Runs one step.
 pub(crate) async fn run<R: Send + Sync + 'static>(step: &Step<R>, ex: &mut Exchange<R>) -> Outcome<R> {
@@ -38,12 +38,17 @@ async fn run_blocking<R: Send + Sync + 'static>(
 }
 
 /// Makes each of these values, and what they need, unless this request has them already.
+///
+/// Ends early if one of them answers the request by setting a status.
 pub(crate) async fn provide<R: Send + Sync + 'static>(
     needs: &'static [Option<&'static Provider<R>>],
     ex: &mut Exchange<R>,
 ) -> Outcome<R> {
     for provider in needs.iter().flatten() {
         make(provider, ex).await?;
+        if ex.is_answered() {
+            break;
+        }
     }
     Ok(())
 }
@@ -62,15 +67,19 @@ pub(crate) async fn make<R: Send + Sync + 'static>(provider: &'static Provider<R
         } else {
             run(&provider.make, ex).await?;
             waiting.pop();
-            if ex.response.get_status().is_some() {
-                return Ok(());
+            if ex.is_answered() {
+                break;
             }
         }
     }
     Ok(())
 }
 
-/// Hooks in the order in which they run.
-pub(crate) fn sort<R>(hooks: &mut [&'static Hook<R>]) {
-    hooks.sort_by_key(|hook| (hook.order, hook.place));
+/// Hooks in the order in which they run: those of an API around those of its parts.
+pub(crate) fn sort<R: 'static>(hooks: &mut [&'static Hook<R>]) {
+    hooks.sort_by_key(|hook| {
+        let depth = hook.api.lineage().count();
+        let layer = if hook.phase == Phase::Before { depth } else { usize::MAX - depth };
+        (layer, hook.order, hook.place)
+    });
 }

@@ -90,20 +90,11 @@ impl Reply for Status {
     }
 }
 
-/// A body and its status: `(Media(item), 201)`.
+/// A body and its status: `("created", 201)`. A handler may also return `(item, 201)` with any
+/// `Serialize` item.
 impl<T: Reply, S: Into<Status>> Reply for (T, S) {
     fn apply(self, resp: &mut Response) {
         self.0.apply(resp);
         resp.status(self.1);
-    }
-}
-
-impl<T: Reply> Reply for Option<T> {
-    /// `None` is 404.
-    fn apply(self, resp: &mut Response) {
-        match self {
-            Some(value) => value.apply(resp),
-            None => Problem::new(404).write(resp),
-        }
     }
 }

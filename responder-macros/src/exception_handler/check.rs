@@ -14,5 +14,8 @@ pub(super) fn check(function: &Function, errors: &mut Errors) -> Arguments {
             "an exception handler takes one error by value, `exc: MyError`; all its other arguments are references",
         );
     }
+    if let Some(ty) = function.returns().filter(|_| function.returns_result()) {
+        errors.push(ty, "an exception handler does not fail: answer the error, or panic for a 500");
+    }
     arguments
 }

@@ -31,7 +31,7 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
     };
     let checks = arguments.checks();
     let always_there = arguments.shared().map(|ty| {
-        let message = format!("`&{}` may not be there: the error can come from the guard that provides it", type_text(ty));
+        let message = format!("`&{}` may not be there yet: the error can come from what provides it, or from before", type_text(ty));
         quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PROVIDER.is_none(), #message);)
     });
     let handles = quote_spanned! {exception.span()=>

@@ -39,7 +39,15 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
     };
     let methods = match (written.verb, written.methods) {
         (Verb::One(method), _) => vec![method.to_owned()],
-        (Verb::Any, Some(methods)) => named_methods(&methods, errors),
+        (Verb::Any, Some(methods)) => {
+            if methods.is_empty() {
+                errors.push(
+                    &function.sig.ident,
+                    "`methods = []` names none; leave it out for a route that answers every method",
+                );
+            }
+            named_methods(&methods, errors)
+        }
         (Verb::Any, None) => Vec::new(),
     };
     let arguments = Arguments::of(function, Taker::Handler(pattern.as_ref()), errors);
@@ -88,9 +96,6 @@ fn named_methods(written: &[Ident], errors: &mut Errors) -> Vec<String> {
         } else {
             methods.push(name);
         }
-    }
-    if let (true, Some(first)) = (methods.is_empty() && errors.is_empty(), written.first()) {
-        errors.push(first, "name at least one method");
     }
     methods
 }

@@ -86,7 +86,11 @@ fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Erro
             }
         }
         name => {
-            let hooks = errors.note(list::<Expr>(&attr)).unwrap_or_default();
+            let hooks = errors.note(list::<Expr>(&attr));
+            if hooks.as_ref().is_some_and(Vec::is_empty) {
+                errors.push(&attr, format!("name a function: `#[{name}(check)]`"));
+            }
+            let hooks = hooks.unwrap_or_default();
             if name == "before" { written.before.extend(hooks) } else { written.after.extend(hooks) }
         }
     }

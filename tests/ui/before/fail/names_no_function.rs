@@ -1,0 +1,14 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/a")]
+#[before]
+fn a() {}
+
+#[get("/b")]
+#[after()]
+fn b() {}
+
+fn main() {}

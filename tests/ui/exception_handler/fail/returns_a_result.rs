@@ -1,0 +1,13 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+struct Oops;
+
+#[exception_handler]
+fn oops(_exc: Oops) -> Result<&'static str, Problem> {
+    Ok("")
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[route("/", methods = [])]
+fn index() {}
+
+fn main() {}
