@@ -112,4 +112,23 @@ mod tests {
             assert_eq!(accept(msgpack), Format::MessagePack, "{msgpack}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_accept_field_breaks_the_choice(text in "[a-z*/;=q0-9., ]{0,40}") {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT, http::HeaderValue::try_from(text).unwrap());
+            preferred(&headers);
+        }
+
+        #[test]
+        fn the_weights_decide(json in 0u16..=1000, msgpack in 0u16..=1000) {
+            let mut headers = HeaderMap::new();
+            let weight = |q: u16| format!("{}.{:03}", q / 1000, q % 1000);
+            let field = format!("application/x-msgpack;q={}, application/json;q={}", weight(msgpack), weight(json));
+            headers.insert(ACCEPT, http::HeaderValue::try_from(field).unwrap());
+            let expected = if msgpack > json { Format::MessagePack } else { Format::Json };
+            proptest::prop_assert_eq!(preferred(&headers), expected);
+        }
+    }
 }

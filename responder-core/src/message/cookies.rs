@@ -159,4 +159,21 @@ mod tests {
         assert!(SetCookie::new("a b", "x").to_header().is_none());
         assert!(SetCookie::new("a", "x").path("/; Secure").to_header().is_none());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_value_survives_the_way_to_the_client_as_one_cookie(value in "\\PC{0,20}|[;,\"\\\\ \r\n%=]{0,9}") {
+            let header = SetCookie::new("name", &value).to_header().unwrap();
+            let pair = header.to_str().unwrap().split("; ").next().unwrap().strip_prefix("name=").unwrap();
+            proptest::prop_assert_eq!(percent_encoding::percent_decode_str(pair).decode_utf8().unwrap(), value);
+        }
+
+        #[test]
+        fn a_good_pair_is_found_among_any_bytes(noise in proptest::collection::vec(0x20u8..=0xff, 0..30)) {
+            let mut field: Vec<u8> = noise.into_iter().filter(|byte| *byte != 0x7f).collect();
+            field.extend(b";good=1");
+            let field = HeaderValue::from_bytes(&field).unwrap();
+            proptest::prop_assert!(Cookies::parse([&field].into_iter()).all("good").any(|value| value == "1"));
+        }
+    }
 }

@@ -116,4 +116,17 @@ mod tests {
             assert!(stays_on_origin(target), "{target:?}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_location_is_of_this_origin(target in "[/\\\\a:.?#@ \t\r\n%\u{e9}]{0,10}") {
+            let (_, location) = Redirect::to(target).resolve(false);
+            if let Some(location) = location {
+                let text = location.to_str().unwrap();
+                proptest::prop_assert!(!text.starts_with("//") && !text.contains(['\\', '\t', ' ']), "{}", text);
+                let scheme = text.split(['/', '?', '#']).next().unwrap();
+                proptest::prop_assert!(!scheme.contains(':'), "{}", text);
+            }
+        }
+    }
 }

@@ -51,4 +51,19 @@ mod tests {
             assert_eq!(toggled_slash(bad), None, "{bad}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_encoded_is_decoded_to_itself(text in "[^\\p{C}]{0,20}") {
+            let encoded = percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC).to_string();
+            proptest::prop_assert_eq!(decode(&encoded).map(String::from), Some(text));
+        }
+
+        #[test]
+        fn no_path_makes_a_redirect_elsewhere(path in "[/\\\\a.%:@]{0,8}") {
+            if let Some(toggled) = toggled_slash(&path) {
+                proptest::prop_assert!(toggled.starts_with('/') && !toggled[1..].starts_with(['/', '\\']), "{}", toggled);
+            }
+        }
+    }
 }

@@ -1,0 +1,123 @@
+use super::*;
+use Convertor::{Int, Path, Str};
+use Segment::{Param, Static};
+
+fn table() -> Table {
+    let mut table = Table::default();
+    let routes: [(&[Segment], &'static [&'static str]); 7] = [
+        (&[Static("")], &["GET"]),
+        (&[Static("users"), Static("me")], &["GET"]),
+        (&[Static("users"), Param("id", Int)], &["GET"]),
+        (&[Static("users"), Param("name", Str)], &["GET", "DELETE"]),
+        (&[Static("users"), Param("id", Int), Static("posts")], &[]),
+        (&[Static("files"), Param("rest", Path)], &["GET"]),
+        (&[Static("slash"), Static("")], &["GET"]),
+    ];
+    for (entry, (segments, methods)) in routes.into_iter().enumerate() {
+        table.insert(segments, methods, entry == 0, entry).unwrap();
+    }
+    table
+}
+
+fn entry(method: &str, path: &str) -> Option<(usize, String)> {
+    match table().find(method, path) {
+        Found::Entry(entry, params) => {
+            Some((entry, params.iter().map(|(name, value)| format!("{name}={value};")).collect()))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn the_most_specific_route_that_has_the_method_is_found() {
+    for (method, path, expected) in [
+        ("GET", "/", Some((0, ""))),
+        ("HEAD", "/", Some((0, ""))),
+        ("GET", "/users/me", Some((1, ""))),
+        ("GET", "/users/7", Some((2, "id=7;"))),
+        ("GET", "/users/-7", Some((2, "id=-7;"))),
+        ("GET", "/users/ann", Some((3, "name=ann;"))),
+        ("DELETE", "/users/7", Some((3, "name=7;"))),
+        ("DELETE", "/users/me", Some((3, "name=me;"))),
+        ("PATCH", "/users/7/posts", Some((4, "id=7;"))),
+        ("GET", "/files/a/b", Some((5, "rest=a/b;"))),
+        ("GET", "/files/", Some((5, "rest=;"))),
+        ("GET", "/slash/", Some((6, ""))),
+        ("GET", "/slash", None),
+        ("GET", "/users/", None),
+        ("GET", "//users/me", None),
+        ("GET", "/Users/me", None),
+        ("get", "/", None),
+        ("GET", "*", None),
+    ] {
+        assert_eq!(entry(method, path), expected.map(|(e, p): (usize, &str)| (e, p.to_owned())), "{method} {path}");
+    }
+}
+
+#[test]
+fn a_known_path_tells_its_methods() {
+    let allow = match table().find("POST", "/users/7") {
+        Found::OtherMethods { allow, public: false } => allow,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(allow, ["GET", "DELETE"]);
+}
+
+#[test]
+fn two_entries_for_one_method_and_path_are_refused() {
+    let mut table = table();
+    assert_eq!(table.insert(&[Static("users"), Param("other", Str)], &["DELETE"], false, 9), Err(3));
+    assert_eq!(table.insert(&[Static("users"), Static("me")], &[], false, 9), Err(1));
+    assert_eq!(table.insert(&[Static("users"), Static("me")], &["POST"], false, 9), Ok(()));
+}
+
+/// What a route can be made of; `i` has a convertor of its own, `*` takes the rest.
+fn segments(text: &'static str) -> Vec<Segment> {
+    let segment = |text| match text {
+        "s" => Param("s", Str),
+        "i" => Param("i", Int),
+        "*" => Param("r", Path),
+        fixed => Static(fixed),
+    };
+    text.split('/').map(segment).collect()
+}
+
+/// Whether one route matches a path, found without a tree.
+fn matches(segments: &[Segment], path: &str) -> bool {
+    let Some((first, others)) = segments.split_first() else { return false };
+    let (text, rest) = path.split_once('/').map_or((path, None), |(text, rest)| (text, Some(rest)));
+    match first {
+        Param(_, Path) => true,
+        Param(_, convertor) if !convertor.accepts(text) => false,
+        Static(fixed) if *fixed != text => false,
+        _ => match rest {
+            Some(rest) => matches(others, rest),
+            None => others.is_empty(),
+        },
+    }
+}
+
+const ROUTES: [&str; 14] =
+    ["", "a", "a/", "a/b", "s", "i", "s/b", "i/s", "s/i", "a/s/b", "i/i/i", "a/*", "s/b/*", "b/s/*"];
+
+proptest::proptest! {
+    /// The tree finds a route exactly when one of the routes matches, and then one that does.
+    #[test]
+    fn the_tree_agrees_with_a_list(
+        chosen in proptest::sample::subsequence(ROUTES.to_vec(), 0..ROUTES.len()),
+        path in "(a|b|7|-1|x|)(/(a|b|7|-1|x|)){0,3}",
+    ) {
+        let mut table = Table::default();
+        for (entry, route) in chosen.iter().enumerate() {
+            table.insert(&segments(route), &["GET"], false, entry).unwrap();
+        }
+        let matching: Vec<usize> = (0..chosen.len()).filter(|entry| matches(&segments(chosen[*entry]), &path)).collect();
+        match table.find("GET", &format!("/{path}")) {
+            Found::Entry(entry, params) => {
+                proptest::prop_assert!(matching.contains(&entry));
+                proptest::prop_assert_eq!(params.len(), segments(chosen[entry]).iter().filter(|part| matches!(part, Param(..))).count());
+            }
+            other => proptest::prop_assert!(matching.is_empty(), "{:?} but {:?} match", other, matching),
+        }
+    }
+}
