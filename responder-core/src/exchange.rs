@@ -29,9 +29,9 @@ impl<R: 'static> Exchange<R> {
         &self.api
     }
 
-    /// Whether a hook, guard or dependency has ended the request by setting a status.
+    /// Whether a hook, guard or dependency has ended the request, by setting a status or a body.
     pub(crate) fn is_answered(&self) -> bool {
-        self.response.get_status().is_some()
+        self.response.get_status().is_some() || self.response.body().is_some()
     }
 
     /// Stores what a guard or dependency returned.

@@ -27,8 +27,6 @@ pub(crate) struct Plan<R: 'static> {
     pub(crate) table: Table,
     /// The entries of the table.
     pub(crate) routes: Vec<Planned<R>>,
-    /// The largest request body, in bytes.
-    pub(crate) max_body: usize,
 }
 
 /// A route and the hooks that run around it.
@@ -46,28 +44,37 @@ pub(crate) struct Arrival {
     pub(crate) provided: Provided,
 }
 
-/// Answers one request.
-pub(crate) async fn respond<R: Send + Sync + 'static>(plan: &Plan<R>, arrival: Arrival) -> HttpResponse {
+/// Answers one request, whose body may have this many bytes.
+pub(crate) async fn respond<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    max_body: usize,
+    arrival: Arrival,
+) -> HttpResponse {
     let Arrival { head, body, peer, provided } = arrival;
     let format = encode::preferred(&head.headers);
     let path = routing::decode(head.uri.path());
-    let refused = path.is_none();
-    let request = Request::new(head, path.unwrap_or_default(), body, plan.max_body, peer);
+    let refusal = match head.method {
+        // A tunnel, and an echo of the request with its credentials: neither is for an API.
+        http::Method::CONNECT | http::Method::TRACE => Some(Problem::new(501)),
+        _ if path.is_none() => Some(Problem::new(400).detail("The path is malformed")),
+        _ => None,
+    };
+    let request = Request::new(head, path.unwrap_or_default(), body, max_body, peer);
     let answers_form = request.method() == http::Method::POST && request.is_form();
     let response = Response::new(format, answers_form);
     let mut ex = Exchange { api: Arc::clone(&plan.api), request, response, provided };
 
     // 1. Match the route. Access is decided on what matches here, never on the path's text.
-    let found = if refused { Found::Nothing } else { plan.table.find(ex.request.method().as_str(), ex.request.path()) };
-    let (outcome, after) = match found {
-        Found::Entry(entry, params) => {
+    let found = plan.table.find(ex.request.method().as_str(), ex.request.path());
+    let (outcome, after) = match (refusal, found) {
+        (Some(problem), _) => (Err((plan.record.refuse)(problem)), &[][..]),
+        (None, Found::Entry(entry, params)) => {
             let planned = &plan.routes[entry];
             ex.request.set_params(Params::new(params));
             // 2. to 5.
             (catch(answer(planned, &mut ex), plan.record).await, planned.after.as_slice())
         }
-        _ if refused => (Err((plan.record.refuse)(Problem::new(400).detail("The path is malformed"))), &[][..]),
-        missing => (catch(unmatched(plan, missing, &mut ex), plan.record).await, &[][..]),
+        (None, missing) => (catch(unmatched(plan, missing, &mut ex), plan.record).await, &[][..]),
     };
     // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
     if let Err(failure) = outcome {
@@ -151,10 +158,11 @@ async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &
         return Err((plan.record.refuse)(Problem::new(404).detail("Not Found")));
     };
     let mut methods = allow.clone();
-    if allow.contains(&"GET") && !allow.contains(&"HEAD") {
-        methods.push("HEAD");
+    for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
+        if !methods.contains(&implied) && by.is_none_or(|by| allow.contains(&by)) {
+            methods.push(implied);
+        }
     }
-    methods.push("OPTIONS");
     let allow = methods.join(", ");
     if method == "OPTIONS" {
         ex.response.status(204).header(ALLOW, allow);

@@ -7,7 +7,8 @@ pub use crate::application::{
     Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint,
 };
 pub use crate::auth::{
-    Forbidden, NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role,
+    Forbidden, NoPrincipal, NoRoles, PlainValue, Principal, PrincipalProbe, Role, Roles, ValueProbe, declared_role,
+    deserialize_role, guard_value,
 };
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, SerializesWithStatus,

@@ -4,7 +4,7 @@ use ring::hmac;
 
 /// A secret for signing, at least 32 bytes long.
 ///
-/// Every use derives its own key from it, so that a token of one kind is never valid as another.
+/// Sessions derive a key for each cookie name from it, so that one is never valid as another.
 /// Its `Debug` shows nothing.
 #[derive(Clone)]
 pub struct SecretKey(Vec<u8>);
@@ -43,7 +43,7 @@ impl SecretKey {
         if secret.iter().all(|byte| *byte == secret[0]) {
             return Err(WeakKey { reason: "the secret is one byte repeated" });
         }
-        if text.starts_with("-----begin") {
+        if text.contains("-----begin") {
             return Err(WeakKey { reason: "the secret is a PEM file, which may be public" });
         }
         Ok(SecretKey(secret.to_vec()))

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{FnArg, Pat, PatType, Type};
 
 use crate::errors::Errors;
-use crate::function::{BODY, Function, is_marker};
+use crate::function::{BODY, Function, is_marker, local};
 use crate::pattern::{Convertor, Pattern};
 
 /// Who takes the arguments.
@@ -55,8 +56,7 @@ impl Arguments {
             for (index, name, _) in pattern.params() {
                 let taken =
                     |source: &Source| matches!(source, Source::Text(at) | Source::Param(at, ..) if *at == index);
-                let named =
-                    function.sig.inputs.iter().any(|argument| name_of(argument).is_some_and(|ident| ident == name));
+                let named = function.sig.inputs.iter().any(|argument| is_named(argument, name));
                 if !sources.iter().any(taken) && !named {
                     errors.push(
                         pattern,
@@ -123,45 +123,48 @@ impl Arguments {
         });
         let borrows = self.shared().count() + mutable.clone().count();
         match mutable.next() {
-            Some(first) if borrows > 1 => quote_spanned!(first.span()=> const _: () = __rt::disjoint(&[#(#lends),*]);),
+            Some(first) if borrows > 1 => {
+                quote_spanned!(first.span()=> const _: () = __rt::disjoint(&[#(#lends),*]);)
+            }
             _ => TokenStream::new(),
         }
     }
 
-    /// Statements that find the arguments, and the call. `ex` is the exchange, `error` the exception;
+    /// Statements that find the arguments, and the call. `__ex` is the exchange, `__error` the exception;
     /// `missing` is what is done where a value is not there.
     pub(crate) fn call(&self, function: &Ident, missing: &TokenStream) -> (TokenStream, TokenStream) {
+        let (ex, loans) = (local("__ex"), local("__loans"));
         let names: Vec<Ident> = (0..self.sources.len()).map(|index| format_ident!("__argument_{index}")).collect();
         let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
         for (source, name) in self.sources.iter().zip(&names) {
             match source {
                 Source::Shared(ty) => lent.extend(quote_spanned! {ty.span()=>
-                    let ::core::option::Option::Some(#name) = <__A as __rt::Provides<#ty>>::lend(&mut __loans) else { #missing };
+                    let ::core::option::Option::Some(#name) = <__A as __rt::Provides<#ty>>::lend(&mut #loans) else { #missing };
                 }),
                 Source::Mutable(ty) => lent.extend(quote_spanned! {ty.span()=>
-                    let ::core::option::Option::Some(#name) = <__A as __rt::ProvidesMut<#ty>>::lend_mut(&mut __loans) else { #missing };
+                    let ::core::option::Option::Some(#name) = <__A as __rt::ProvidesMut<#ty>>::lend_mut(&mut #loans) else { #missing };
                 }),
                 Source::Text(index) => owned.extend(quote!(let #name = __params.text(#index);)),
                 Source::Param(index, convertor, ty) => {
                     let convertor = convertor.ident();
-                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromParam<__rt::convertor::#convertor>>::from_param(ex.param(#index)))));
+                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromParam<__rt::convertor::#convertor>>::from_param(#ex.param(#index)))));
                 }
-                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> ex.body::<#ty>()))),
-                Source::Exception(_) => owned.extend(quote!(let #name = error;)),
+                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> #ex.body::<#ty>()))),
+                Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
             }
         }
         if self.sources.iter().any(|source| matches!(source, Source::Text(_))) {
-            owned = quote!(let __params = ex.params(); #owned);
+            owned = quote!(let __params = __ex.params(); #owned);
         }
-        (quote!(#owned let mut __loans = ex.lend(); #lent), quote!(#function(#(#names),*)))
+        (quote!(#owned let mut __loans = __ex.lend(); #lent), quote!(#function(#(#names),*)))
     }
 }
 
 fn or_refuse(name: &Ident, value: &TokenStream) -> TokenStream {
     quote! {
         let #name = match #value {
-            ::core::result::Result::Ok(value) => value,
-            ::core::result::Result::Err(problem) => return ::core::result::Result::Err(__rt::refuse::<__A>(problem)),
+            ::core::result::Result::Ok(__value) => __value,
+            ::core::result::Result::Err(__problem) => return ::core::result::Result::Err(__rt::refuse::<__A>(__problem)),
         };
     }
 }
@@ -182,14 +185,14 @@ fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     }
     if let Taker::Handler(Some(pattern)) = taker
         && let Some(name) = pattern_name(&argument.pat)
-        && let Some((index, _, convertor)) = pattern.params().find(|(_, param, _)| name == param)
+        && let Some((index, _, convertor)) = pattern.params().find(|(_, param, _)| name.unraw() == param)
     {
-        return Ok(match &*argument.ty {
+        return Ok(match ungrouped(&argument.ty) {
             Type::Reference(_) => Source::Text(index),
             ty => Source::Param(index, convertor, ty.clone()),
         });
     }
-    if let Type::Reference(reference) = &*argument.ty {
+    if let Type::Reference(reference) = ungrouped(&argument.ty) {
         let elem = (*reference.elem).clone();
         return match reference.mutability {
             Some(_) => Ok(Source::Mutable(elem)),
@@ -219,10 +222,22 @@ fn path_text(attr: &syn::Attribute) -> String {
     attr.path().get_ident().map(ToString::to_string).unwrap_or_default()
 }
 
-fn name_of(argument: &FnArg) -> Option<&Ident> {
+/// Whether an argument has this name, and is not marked to be something else.
+fn is_named(argument: &FnArg, name: &str) -> bool {
     match argument {
-        FnArg::Typed(argument) => pattern_name(&argument.pat),
-        FnArg::Receiver(_) => None,
+        FnArg::Typed(argument) => {
+            !has_body_marker(argument) && pattern_name(&argument.pat).is_some_and(|ident| ident.unraw() == name)
+        }
+        FnArg::Receiver(_) => false,
+    }
+}
+
+/// The type itself, where a macro has handed it on as `$t:ty`.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        ty => ty,
     }
 }
 

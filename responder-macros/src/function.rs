@@ -1,7 +1,7 @@
 //! The function under an attribute. Its body stays tokens: while it is being typed it may be
 //! anything, and the signature is all that matters here.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
@@ -97,6 +97,14 @@ impl ToTokens for Function {
         let Function { attrs, vis, body, .. } = self;
         tokens.extend(quote!(#(#attrs)* #vis #sig #body));
     }
+}
+
+/// A generated variable, for code that is otherwise reported at a place in the user's code.
+///
+/// With the span of that place it would take over its hygiene, and be another variable where the
+/// place was handed through a `macro_rules!`.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 /// A type as people write it.

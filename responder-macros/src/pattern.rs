@@ -154,6 +154,10 @@ fn parse_segment(text: &str) -> Result<Segment, String> {
             false if text.chars().any(|c| c.is_control() || c.is_whitespace()) => {
                 Err(format!("`{text}` has white space in it"))
             }
+            false if text.contains('%') => {
+                Err(format!("`{text}` is escaped: write the path as it reads, it is matched decoded"))
+            }
+            false if matches!(text, "." | "..") => Err(format!("`{text}` is no name, and no request path has it")),
             false => Ok(Segment::Static(text.to_owned())),
         };
     };
@@ -167,7 +171,8 @@ fn parse_segment(text: &str) -> Result<Segment, String> {
         return Err(format!("`{text}`: a parameter has to be the whole text between two slashes"));
     }
     let (name, convertor) = inner.split_once(':').unwrap_or((inner, "str"));
-    if syn::parse_str::<Ident>(name).is_err() {
+    let is_name = |name: &str| syn::parse_str::<Ident>(name).is_ok();
+    if !is_name(name) && !is_name(&format!("r#{name}")) {
         return Err(format!("`{{{inner}}}`: `{name}` cannot be the name of an argument"));
     }
     match CONVERTORS.iter().find(|(known, _)| *known == convertor) {
@@ -232,7 +237,9 @@ mod tests {
             ("/x{a}", "whole text"),
             ("/{}", "cannot be the name"),
             ("/{1a}", "cannot be the name"),
-            ("/{fn}", "cannot be the name"),
+            ("/{self}", "cannot be the name"),
+            ("/caf%C3%A9", "matched decoded"),
+            ("/a/../b", "no request path"),
             ("/a?b", "no query"),
         ] {
             let error = parse(path).unwrap_err();

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Path;
 
 use crate::arguments::Arguments;
-use crate::function::{Function, Success};
+use crate::function::{Function, Success, local};
 
 /// Wraps generated items so that they see the API as `__A`, its root as `__R`, the core as `__rt`.
 pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
@@ -14,7 +14,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
         #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use ::responder::__private as __rt;
-            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
+            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, PlainValue as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
             type __A = #api;
             type __R = <__A as __rt::Application>::Root;
             #items
@@ -27,6 +27,9 @@ pub(crate) fn place() -> TokenStream {
     quote!(__rt::Place { file: ::core::file!(), line: ::core::line!() })
 }
 
+/// How many guards one API can have; the core's record has as many places, or nothing compiles.
+pub(crate) const GUARD_ORDERS: usize = 8;
+
 /// How a step is called.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -35,29 +38,30 @@ pub(crate) enum Mode {
     Blocking,
 }
 
-/// A function of the core's step type around `body`, which sees the exchange as `ex`.
+/// A function of the core's step type around `body`, which sees the exchange as `__ex`.
 pub(crate) fn step(name: &TokenStream, mode: Mode, span: Span, body: &TokenStream) -> (TokenStream, TokenStream) {
+    let ex = local("__ex");
     match mode {
         Mode::Async => {
             let function = quote_spanned! {span=>
-                fn #name<'e>(ex: &'e mut __rt::Exchange<__R>) -> __rt::BoxFuture<'e, __rt::Outcome<__R>> {
+                fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::BoxFuture<'e, __rt::Outcome<__R>> {
                     ::std::boxed::Box::pin(async move { #body })
                 }
             };
             (function, quote!(__rt::Step::Async(#name)))
         }
         Mode::Sync | Mode::Blocking => {
-            let function = quote!(fn #name(ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> { #body });
+            let function = quote!(fn #name(#ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> { #body });
             let variant = if mode == Mode::Sync { quote!(Sync) } else { quote!(Blocking) };
             (function, quote!(__rt::Step::#variant(#name)))
         }
     }
 }
 
-/// The type of the value that a guard or dependency provides; `Passed` where it is none.
+/// The type of the value that a guard or dependency provides; `__Passed` where it is none.
 pub(crate) fn value_type(function: &Function) -> TokenStream {
     match function.success() {
-        Success::Nothing => quote!(Passed),
+        Success::Nothing => quote!(__Passed),
         Success::Value(ty) => quote!(#ty),
     }
 }
@@ -72,12 +76,13 @@ pub(crate) fn provides(span: Span, value: &TokenStream, provider: &TokenStream, 
     }
 }
 
-/// An expression for the failure that answers `error`, raised in this function.
+/// An expression for the failure that answers `__error`, raised in this function.
 pub(crate) fn failure(function: &Function) -> TokenStream {
-    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&error)).way(error)))
+    let error = local("__error");
+    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&#error)).way(#error)))
 }
 
-/// A step that calls the function and hands its success to `keep` as `value`, its error to whoever handles it.
+/// A step that calls the function and hands its success to `keep` as `__value`, its error to whoever handles it.
 pub(crate) fn call_and_keep(
     arguments: &Arguments,
     function: &Function,
@@ -91,16 +96,16 @@ pub(crate) fn call_and_keep(
         let failure = failure(function);
         quote! {
             match __rt::Attempt(#call #wait).split() {
-                ::core::result::Result::Ok(value) => {
+                ::core::result::Result::Ok(__value) => {
                     #keep;
                     ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Err(error) => ::core::result::Result::Err(#failure),
+                ::core::result::Result::Err(__error) => ::core::result::Result::Err(#failure),
             }
         }
     } else {
         quote! {
-            let value = #call #wait;
+            let __value = #call #wait;
             #keep;
             ::core::result::Result::Ok(())
         }
@@ -108,7 +113,8 @@ pub(crate) fn call_and_keep(
     step(&quote!(__call), mode, function.sig.ident.span(), &quote!(#found #settle))
 }
 
-/// Statements that write `value`, returned by this function, to `__reply`.
+/// Statements that write `__value`, returned by this function, to `__reply`.
 pub(crate) fn write(function: &Function) -> TokenStream {
-    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&__rt::Returned::of(&value)).way(value), &mut __reply);)
+    let (value, reply) = (local("__value"), local("__reply"));
+    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&__rt::Returned::of(&#value)).way(#value), &mut #reply);)
 }

@@ -74,6 +74,12 @@ async fn a_bad_body_is_the_clients_error_and_nothing_of_it_comes_back() {
     let digits = format!("{{\"count\":{}}}", "9".repeat(5_000));
     let any = client.post("/any").body("application/json", deep).send().await;
     assert_eq!(any.status(), 400, "nested too deep");
+    let mut deep = vec![0x91; 1000];
+    deep.push(0xc0);
+    let any = client.post("/any").body("application/x-msgpack", deep).send().await;
+    assert_eq!(any.status(), 400, "nested too deep for the stack");
+    let any = client.post("/any").body("application/x-msgpack", vec![0xc0, 0xc0]).send().await;
+    assert_eq!(any.status(), 400, "something follows");
     let cases: [(&str, &str, u16); 13] = [
         ("application/json", "{oops-s3cret", 400),
         ("application/json", "", 400),

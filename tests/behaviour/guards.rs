@@ -59,6 +59,45 @@ async fn a_guard_that_returns_nothing_ends_the_request_by_a_status() {
 }
 
 #[tokio::test]
+async fn a_guard_that_writes_a_body_without_a_status_lets_nobody_in() {
+    #[api]
+    struct Api;
+
+    #[before_request(guard)]
+    fn guard(resp: &mut Response) {
+        resp.text("who are you?");
+    }
+
+    #[get("/")]
+    fn index() -> &'static str {
+        "secret"
+    }
+
+    assert_eq!(Api.test_client().await.get("/").send().await.text(), "who are you?");
+}
+
+#[tokio::test]
+async fn beside_a_public_route_only_its_own_methods_are_shown() {
+    #[api]
+    struct Api;
+
+    #[before_request]
+    fn guard(_req: &Request) -> Result<u32, Problem> {
+        Err(abort(401).challenge("Bearer"))
+    }
+
+    #[get("/thing")]
+    #[public]
+    fn read() {}
+
+    #[delete("/thing")]
+    fn remove() {}
+
+    let reply = Api.test_client().await.post("/thing").send().await;
+    assert_eq!((reply.status(), reply.header("allow")), (405, Some("GET, HEAD, OPTIONS")));
+}
+
+#[tokio::test]
 async fn guards_run_by_their_order_and_each_once() {
     #[api]
     struct Api {

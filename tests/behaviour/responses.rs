@@ -104,6 +104,40 @@ fn form(resp: &mut Response) {
     resp.redirect("/done");
 }
 
+#[get("/length")]
+fn length(resp: &mut Response) {
+    resp.header("content-length", "3").header("transfer-encoding", "chunked").text("longer");
+}
+
+#[get("/forbidden")]
+fn forbidden(resp: &mut Response) {
+    resp.status(403);
+}
+
+#[get("/failed/redirect")]
+fn failed_redirect() -> (Redirect, u16) {
+    (Redirect::to("//evil.example"), 302)
+}
+
+#[get("/failed/media")]
+fn failed_media(resp: &mut Response) -> Status {
+    resp.media(&std::collections::HashMap::from([((1, 2), 3)]));
+    200.into()
+}
+
+#[get("/vary")]
+fn vary(resp: &mut Response) {
+    resp.headers_mut().append("vary", "Origin".parse().unwrap());
+    resp.headers_mut().append("vary", "Accept-Encoding".parse().unwrap());
+    resp.media(&1);
+}
+
+#[get("/bytes")]
+fn bytes_after_media(resp: &mut Response) -> Vec<u8> {
+    resp.media(&1);
+    vec![0]
+}
+
 #[get("/away")]
 fn away() -> Redirect {
     Redirect::external("https://example.com/").status(308)
@@ -156,6 +190,33 @@ async fn a_status_that_is_none_is_500_and_no_panic() {
     for code in ["0", "99", "100", "199", "600", "999", "65535"] {
         assert_eq!(get(&format!("/status/{code}")).await.status(), 500, "{code}");
     }
+}
+
+#[tokio::test]
+async fn how_a_body_is_framed_is_not_the_handlers_to_say() {
+    let reply = get("/length").await;
+    assert_eq!(
+        (reply.text().as_str(), reply.header("content-length"), reply.header("transfer-encoding")),
+        ("longer", None, None)
+    );
+}
+
+#[tokio::test]
+async fn an_error_status_alone_is_a_problem() {
+    let reply = get("/forbidden").await;
+    assert_eq!((reply.status(), reply.header("content-type")), (403, Some("application/problem+json")));
+}
+
+#[tokio::test]
+async fn what_failed_to_be_written_cannot_be_made_a_success() {
+    assert_eq!(get("/failed/redirect").await.status(), 400);
+    assert_eq!(get("/failed/media").await.status(), 500);
+}
+
+#[tokio::test]
+async fn leftovers_do_not_describe_another_body() {
+    assert_eq!(get("/vary").await.header("vary"), Some("Origin, Accept-Encoding, Accept"));
+    assert_eq!(get("/bytes").await.header("content-type"), None);
 }
 
 #[tokio::test]

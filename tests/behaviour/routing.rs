@@ -113,6 +113,14 @@ async fn an_ambiguous_path_is_refused() {
 }
 
 #[tokio::test]
+async fn a_path_that_others_would_resolve_matches_nothing() {
+    for path in ["/files/../n/1", "/files/..%2f..%2fetc/passwd", "/files/a/./b", "/files/a%5C..%5Cb", "/files/%2e%2e"] {
+        assert_eq!(get(path).await.0, 404, "{path}");
+    }
+    assert_eq!(get("/files/..a/.b").await, (200, "..a/.b".into()));
+}
+
+#[tokio::test]
 async fn methods_are_told_apart_and_told() {
     let client = Api.test_client().await;
     assert_eq!(client.patch("/verbs").send().await.text(), "PATCH");
@@ -124,8 +132,11 @@ async fn methods_are_told_apart_and_told() {
     assert_eq!(allow, ["DELETE", "OPTIONS", "PATCH", "PUT"]);
     let options = client.request("OPTIONS", "/n/1").send().await;
     assert_eq!((options.status(), options.header("allow")), (204, Some("GET, HEAD, OPTIONS")));
-    for method in ["GET", "POST", "OPTIONS", "TRACE", "BREW"] {
+    for method in ["GET", "POST", "OPTIONS", "BREW"] {
         assert_eq!(client.request(method, "/any").send().await.text(), method);
+    }
+    for method in ["TRACE", "CONNECT"] {
+        assert_eq!(client.request(method, "/any").send().await.status(), 501, "{method}");
     }
     assert_eq!(client.request("get", "/").send().await.status(), 405, "methods are case-sensitive");
 }

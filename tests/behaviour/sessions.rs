@@ -56,6 +56,17 @@ fn refuse(session: &Session) -> Result<(), Problem> {
     Err(abort(409))
 }
 
+#[post("/leave-and-fail")]
+fn leave_and_fail(session: &Session) -> Result<(), Problem> {
+    session.clear();
+    Err(abort(503))
+}
+
+#[post("/forget")]
+fn forget(session: &Session) {
+    session.remove("user");
+}
+
 #[post("/large")]
 fn large(session: &Session) {
     session.set("text", "x".repeat(5000));
@@ -98,6 +109,18 @@ async fn after_logout_a_copy_of_the_cookie_is_worthless() {
     for stolen in [copy, later] {
         client.set_cookie("session", stolen);
         assert_eq!(client.get("/me").send().await.text(), "null");
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_even_if_the_request_fails_or_its_last_value_is_taken_out() {
+    for path in ["/leave-and-fail", "/forget"] {
+        let client = api().test_client().await;
+        client.post("/login/ann").send().await;
+        let copy = client.cookie("session").unwrap();
+        client.post(path).send().await;
+        client.set_cookie("session", copy);
+        assert_eq!(client.get("/me").send().await.text(), "null", "{path}");
     }
 }
 

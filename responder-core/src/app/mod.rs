@@ -31,25 +31,23 @@ use crate::registry::{self, Lifespan};
 /// ```
 pub struct App<A: Application<Root = A>> {
     plan: Arc<Plan<A>>,
+    max_body: usize,
 }
 
 impl<A: Application<Root = A>> Clone for App<A> {
     fn clone(&self) -> Self {
-        App { plan: Arc::clone(&self.plan) }
+        App { plan: Arc::clone(&self.plan), max_body: self.max_body }
     }
 }
 
 impl<A: Application<Root = A>> App<A> {
     pub(crate) fn new(api: A) -> Result<Self> {
-        let plan = plan::build(api, DEFAULT_MAX_BODY)?;
-        Ok(App { plan: Arc::new(plan) })
+        Ok(App { plan: Arc::new(plan::build(api)?), max_body: DEFAULT_MAX_BODY })
     }
 
     /// The largest request body in bytes, 2 MiB by default; more is answered with 413.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        if let Some(plan) = Arc::get_mut(&mut self.plan) {
-            plan.max_body = bytes;
-        }
+        self.max_body = bytes;
         self
     }
 
@@ -80,7 +78,7 @@ impl<A: Application<Root = A>> App<A> {
     }
 
     pub(crate) async fn respond(&self, arrival: Arrival) -> HttpResponse {
-        lifecycle::respond(&self.plan, arrival).await
+        lifecycle::respond(&self.plan, self.max_body, arrival).await
     }
 
     /// Runs the `#[on_startup]` functions, in the order of file and line; the first error ends it.

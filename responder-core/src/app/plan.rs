@@ -10,9 +10,9 @@ use crate::registry::{self, Hook, Phase, Route};
 use crate::routing::{self, Table};
 
 /// The plan for an API with this state.
-pub(super) fn build<A: Application<Root = A>>(api: A, max_body: usize) -> Result<Plan<A>> {
+pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
     let (table, routes) = routes::<A>()?;
-    Ok(Plan { api: Arc::new(api), record: const { &A::RECORD }, table, routes, max_body })
+    Ok(Plan { api: Arc::new(api), record: const { &A::RECORD }, table, routes })
 }
 
 /// Collects the routes of an API, with its nested ones, and refuses conflicts.

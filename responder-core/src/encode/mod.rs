@@ -3,29 +3,35 @@
 mod negotiate;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use http_body_util::Full;
 
 pub(crate) use negotiate::preferred;
 
-use crate::message::Response;
+use crate::message::{Problem, Response};
 
 /// The finished response, as hyper sends it.
 pub(crate) type HttpResponse = http::Response<Full<Bytes>>;
 
 /// Ends the work on a response: a status, a body where one belongs, no body where none may be.
 pub(crate) fn finish(mut response: Response, method: &Method) -> HttpResponse {
-    if response.body().is_none() && !has_no_body(response.get_status()) && !is_redirect(response.get_status()) {
+    match response.get_status() {
+        _ if response.body().is_some() => {}
+        status if has_no_body(status) => {}
+        Some(300..=399) => {}
+        Some(status @ 400..) => Problem::new(status).write(&mut response),
         // A handler that sets nothing says nothing: JSON null, as in Responder.
-        response.media(&());
+        _ => _ = response.media(&()),
     }
     let (status, mut headers, body) = response.into_parts();
+    // How the body is framed is hyper's to say: another length would let one response end in the next.
+    headers.remove(CONTENT_LENGTH);
+    headers.remove(TRANSFER_ENCODING);
     let status = status.unwrap_or(StatusCode::OK);
     let mut body = body.unwrap_or_default();
     if has_no_body(Some(status.as_u16())) {
         headers.remove(CONTENT_TYPE);
-        headers.remove(CONTENT_LENGTH);
         body = Bytes::new();
     } else if method == Method::HEAD {
         // What GET would have said (RFC 9110 section 9.3.2).
@@ -42,11 +48,7 @@ fn assemble(status: StatusCode, headers: HeaderMap, body: Bytes) -> HttpResponse
     response
 }
 
-/// RFC 9110 section 6.4.1.
+/// RFC 9110 sections 6.4.1 and 15.3.6.
 fn has_no_body(status: Option<u16>) -> bool {
-    matches!(status, Some(204 | 304))
-}
-
-fn is_redirect(status: Option<u16>) -> bool {
-    matches!(status, Some(300..=399))
+    matches!(status, Some(204 | 205 | 304))
 }

@@ -1,5 +1,6 @@
 //! Cookies of the request, and cookies for the client.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 pub use cookie::SameSite;
@@ -10,7 +11,7 @@ use http::HeaderValue;
 /// A pair that is malformed is passed over and never hides a good one (RFC 6265 section 5.4).
 #[derive(Clone, Debug, Default)]
 pub struct Cookies<'r> {
-    pairs: Vec<(&'r str, &'r str)>,
+    pairs: Vec<(&'r str, Cow<'r, str>)>,
 }
 
 impl<'r> Cookies<'r> {
@@ -23,27 +24,32 @@ impl<'r> Cookies<'r> {
                 let Some((name, value)) = pair.split_once('=') else { continue };
                 let (name, value) = (name.trim(), value.trim());
                 if !name.is_empty() {
-                    pairs.push((name, unquoted(value)));
+                    pairs.push((name, decoded(unquoted(value))));
                 }
             }
         }
         Cookies { pairs }
     }
 
-    /// The value of the first cookie with this name. Names are case-sensitive.
-    pub fn get(&self, name: &str) -> Option<&'r str> {
-        self.all(name).next()
+    /// The value of the first cookie with this name, percent-decoded. Names are case-sensitive.
+    pub fn get(&self, name: &str) -> Option<Cow<'r, str>> {
+        self.all(name).next().cloned()
     }
 
     /// The values of all cookies with this name (a client may hold one per path).
-    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'r str> + 's {
-        self.pairs.iter().filter(move |(known, _)| *known == name).map(|(_, value)| *value)
+    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Cow<'r, str>> + 's {
+        self.pairs.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Name and value of every cookie.
-    pub fn iter(&self) -> impl Iterator<Item = (&'r str, &'r str)> + '_ {
-        self.pairs.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&'r str, &Cow<'r, str>)> + '_ {
+        self.pairs.iter().map(|(name, value)| (*name, value))
     }
+}
+
+/// As [`SetCookie`] encodes; text that is no escape, or would not be UTF-8, stays as it is.
+fn decoded(value: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(value).decode_utf8().unwrap_or(Cow::Borrowed(value))
 }
 
 fn unquoted(value: &str) -> &str {
@@ -103,9 +109,6 @@ impl SetCookie {
     /// When other sites' requests carry it. `SameSite::None` is always sent with `Secure`.
     pub fn same_site(mut self, same_site: SameSite) -> Self {
         self.inner.set_same_site(same_site);
-        if same_site == SameSite::None {
-            self.inner.set_secure(true);
-        }
         self
     }
 
@@ -123,16 +126,23 @@ impl SetCookie {
 
     /// The `Set-Cookie` value; `None` if the name or an attribute cannot stand in a header.
     pub(crate) fn to_header(&self) -> Option<HeaderValue> {
-        let name = self.inner.name();
-        let is_token =
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(&b));
         let splits =
             |text: Option<&str>| text.is_some_and(|text| text.contains(';') || text.chars().any(char::is_control));
-        if !is_token || splits(self.inner.path()) || splits(self.inner.domain()) {
+        if !is_cookie_name(self.inner.name()) || splits(self.inner.path()) || splits(self.inner.domain()) {
             return None;
         }
-        HeaderValue::try_from(self.inner.to_string()).ok()
+        let mut cookie = self.inner.clone();
+        // Browsers refuse it otherwise.
+        if cookie.same_site() == Some(SameSite::None) {
+            cookie.set_secure(true);
+        }
+        HeaderValue::try_from(cookie.to_string()).ok()
     }
+}
+
+/// A token (RFC 9110 section 5.6.2).
+pub(crate) fn is_cookie_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?={}".contains(&b))
 }
 
 /// Everything that is not a cookie-octet (RFC 6265 section 4.1.1), and `%` itself.
@@ -147,8 +157,8 @@ mod tests {
     fn a_malformed_neighbour_never_hides_a_good_cookie() {
         let field = HeaderValue::from_bytes(b"=x; broken; \xff\xfe=1; session=abc; a=\"q\"").unwrap();
         let cookies = Cookies::parse([&field].into_iter());
-        assert_eq!(cookies.get("session"), Some("abc"));
-        assert_eq!(cookies.get("a"), Some("q"));
+        assert_eq!(cookies.get("session").as_deref(), Some("abc"));
+        assert_eq!(cookies.get("a").as_deref(), Some("q"));
     }
 
     #[test]
@@ -158,6 +168,8 @@ mod tests {
         assert!(text.starts_with("a=x%3B%20Domain=evil%0D%0ASet-Cookie:%20b=1;"), "{text}");
         assert!(SetCookie::new("a b", "x").to_header().is_none());
         assert!(SetCookie::new("a", "x").path("/; Secure").to_header().is_none());
+        let cross_site = SetCookie::new("a", "x").same_site(SameSite::None).secure(false).to_header().unwrap();
+        assert!(cross_site.to_str().unwrap().contains("Secure"));
     }
 
     proptest::proptest! {
@@ -165,7 +177,8 @@ mod tests {
         fn any_value_survives_the_way_to_the_client_as_one_cookie(value in "\\PC{0,20}|[;,\"\\\\ \r\n%=]{0,9}") {
             let header = SetCookie::new("name", &value).to_header().unwrap();
             let pair = header.to_str().unwrap().split("; ").next().unwrap().strip_prefix("name=").unwrap();
-            proptest::prop_assert_eq!(percent_encoding::percent_decode_str(pair).decode_utf8().unwrap(), value);
+            let field = HeaderValue::from_str(&format!("name={pair}")).unwrap();
+            proptest::prop_assert_eq!(Cookies::parse([&field].into_iter()).get("name").unwrap(), value);
         }
 
         #[test]

@@ -54,11 +54,25 @@ impl Format {
                 serde_json::error::Category::Data => BodyError::Shape,
                 _ => BodyError::Malformed("JSON"),
             }),
-            Format::MessagePack => rmp_serde::from_slice(bytes).map_err(|e| match e {
+            Format::MessagePack => decode_messagepack(bytes).map_err(|e| match e {
                 rmp_serde::decode::Error::Syntax(_) | rmp_serde::decode::Error::TypeMismatch(_) => BodyError::Shape,
                 _ => BodyError::Malformed("MessagePack"),
             }),
         }
+    }
+}
+
+/// As deep as JSON may be nested: the stack of a thread is a resource of the server.
+const MAX_DEPTH: usize = 128;
+
+fn decode_messagepack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, rmp_serde::decode::Error> {
+    let mut rest = bytes;
+    let mut deserializer = rmp_serde::Deserializer::new(&mut rest);
+    deserializer.set_max_depth(MAX_DEPTH);
+    let value = T::deserialize(&mut deserializer)?;
+    match rest.is_empty() {
+        true => Ok(value),
+        false => Err(rmp_serde::decode::Error::LengthMismatch(0)),
     }
 }
 

@@ -15,6 +15,7 @@ mod request;
 mod response;
 
 pub use body::{BodyError, DEFAULT_MAX_BODY, RequestBody};
+pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use format::Format;
 pub use media::{Html, Media};

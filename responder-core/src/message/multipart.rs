@@ -14,8 +14,10 @@ pub(crate) async fn fields(content_type: &str, body: Bytes) -> Result<Vec<(Strin
     let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut pairs = Vec::new();
+    let mut count = 0;
     while let Some(part) = parts.next_field().await.map_err(malformed)? {
-        if pairs.len() == MAX_PARTS {
+        count += 1;
+        if count > MAX_PARTS {
             return Err(BodyError::TooLarge);
         }
         let Some(name) = part.name().map(str::to_owned) else {

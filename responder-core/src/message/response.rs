@@ -50,11 +50,13 @@ pub struct Response {
     format: Format,
     /// The request submitted a form, which a redirect must not repeat.
     answers_form: bool,
+    /// Something could not be written, and the problem that says so stays.
+    failed: bool,
 }
 
 impl Response {
     pub(crate) fn new(format: Format, answers_form: bool) -> Self {
-        Response { status: None, headers: HeaderMap::new(), body: None, format, answers_form }
+        Response { status: None, headers: HeaderMap::new(), body: None, format, answers_form, failed: false }
     }
 
     /// An empty response to the same request, for a value that is written while this one is lent out.
@@ -64,11 +66,16 @@ impl Response {
 
     /// Takes over what was written to a [`blank`](Self::blank) one.
     pub(crate) fn absorb(&mut self, other: Response) {
+        if self.failed {
+            return;
+        }
+        self.failed = other.failed;
         if other.status.is_some() {
             self.status = other.status;
         }
         if other.body.is_some() {
             self.body = other.body;
+            self.headers.remove(CONTENT_TYPE);
         }
         for vary in other.headers.get_all(VARY) {
             if let Ok(names) = vary.to_str() {
@@ -96,8 +103,16 @@ impl Response {
 
     /// Sets the status.
     pub fn status(&mut self, status: impl Into<Status>) -> &mut Self {
-        self.status = Some(status.into().0);
+        if !self.failed {
+            self.status = Some(status.into().0);
+        }
         self
+    }
+
+    /// Becomes this problem for good: a status set later would make a success of it.
+    fn fail(&mut self, problem: Problem) {
+        problem.write(self);
+        self.failed = true;
     }
 
     /// The status, if one was set. In a `#[before_request]` hook, setting one ends the request.
@@ -114,7 +129,7 @@ impl Response {
                 self.body_of_type(bytes, self.format.media_type());
                 self.vary("Accept");
             }
-            Err(_) => Problem::new(500).write(self),
+            Err(_) => self.fail(Problem::new(500)),
         }
         self
     }
@@ -147,7 +162,7 @@ impl Response {
                 self.status(status).text(format!("Redirecting to: {shown}"));
                 self.headers.insert(LOCATION, location);
             }
-            None => Problem::new(400).detail("Refused to redirect there").write(self),
+            None => self.fail(Problem::new(400).detail("Refused to redirect there")),
         }
         self
     }
@@ -164,11 +179,13 @@ impl Response {
 
     /// Adds a name to `Vary`, once.
     pub fn vary(&mut self, name: &str) {
-        let known = self.headers.get(VARY).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if known.split(',').any(|known| known.trim().eq_ignore_ascii_case(name)) {
+        let lines = self.headers.get_all(VARY).iter().filter_map(|line| line.to_str().ok());
+        let mut names: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+        if names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             return;
         }
-        let all = if known.is_empty() { name.to_owned() } else { format!("{known}, {name}") };
+        names.push(name);
+        let all = names.join(", ");
         self.header(VARY, all);
     }
 

@@ -69,6 +69,11 @@ impl Table {
     /// convertor first, and the next best if that one does not have the method.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found {
         let Some(rest) = path.strip_prefix('/') else { return Found::Nothing };
+        // Somebody else in front may have resolved them, and checked another path than this one. So
+        // they match nothing, least of all `{rest:path}`.
+        if rest.contains('\\') || rest.split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Found::Nothing;
+        }
         let mut search = Search { method, values: Vec::new(), allow: Vec::new(), public: false, seen: false };
         if let Some(leaf) = search.walk(&self.root, Some(rest)) {
             let values = search.values.iter().map(|value| Box::from(*value));
@@ -133,7 +138,14 @@ impl<'p> Search<'_, 'p> {
         if found.is_none() {
             for leaf in &node.leaves {
                 self.seen = true;
-                self.public |= leaf.public;
+                // Beside a public route only its own methods are shown: everybody can ask.
+                if leaf.public && !self.public {
+                    self.public = true;
+                    self.allow.clear();
+                }
+                if self.public && !leaf.public {
+                    continue;
+                }
                 self.allow.extend(
                     leaf.methods.iter().filter(|method| !self.allow.contains(method)).copied().collect::<Vec<_>>(),
                 );

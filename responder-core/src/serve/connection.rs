@@ -20,6 +20,9 @@ use crate::message::RequestBody;
 /// How long a client may take to send a request head.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long a connection is read from after the signal to stop, before it is closed when idle.
+const LAST_MOMENT: Duration = Duration::from_millis(100);
+
 /// The largest request head, in bytes; more is answered with 431.
 const MAX_HEAD: usize = 64 * 1024;
 
@@ -81,6 +84,10 @@ async fn serve<A: Application<Root = A>>(
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = stopping.wait_for(|stopping| *stopping) => {}
+    }
+    // What the client sent before it could know is still answered.
+    if tokio::time::timeout(LAST_MOMENT, connection.as_mut()).await.is_ok() {
+        return;
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;

@@ -7,6 +7,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::net::TcpListener;
 
 use crate::app::{App, RouteFacts};
@@ -14,6 +15,7 @@ use crate::application::Application;
 use crate::error::{Error, Result};
 use crate::test_client::TestClient;
 use connection::Connections;
+use shutdown::Signals;
 
 /// How long requests in flight may take to finish after a signal to stop.
 const GRACE: Duration = Duration::from_secs(30);
@@ -95,23 +97,32 @@ impl<A: Application<Root = A>> App<A> {
     /// # Errors
     /// As [`Serve::run`], except for the address.
     pub async fn serve(self, listener: TcpListener) -> Result {
-        let stop = shutdown::signal()?;
+        let mut signals = Signals::listen()?;
         let address = listener.local_addr().map_err(|error| Error::io("the socket has no address", error))?;
-        self.start_up().await?;
+        tokio::select! {
+            started = self.start_up() => started?,
+            () = signals.next() => return Ok(()),
+        }
         println!("{} on http://{address}", self.summary());
         let mut connections = Connections::default();
-        let mut stop = std::pin::pin!(stop);
         loop {
             tokio::select! {
                 accepted = listener.accept() => match accepted {
                     Ok((stream, peer)) => connections.spawn(self.clone(), stream, peer),
                     Err(error) => pause_after(&error).await,
                 },
-                () = &mut stop => break,
+                () = signals.next() => break,
             }
         }
+        // Those that the system has accepted for us already think that they are being served.
+        while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
+            connections.spawn(self.clone(), stream, peer);
+        }
         drop(listener);
-        connections.finish(GRACE).await;
+        tokio::select! {
+            () = connections.finish(GRACE) => {}
+            () = signals.next() => eprintln!("warning: stopped at once by a second signal"),
+        }
         self.shut_down().await
     }
 }

@@ -8,7 +8,7 @@ use ring::hmac;
 use super::revoked::Revoked;
 use crate::environment::{self, Environment};
 use crate::error::Error;
-use crate::message::SetCookie;
+use crate::message::{SetCookie, is_cookie_name};
 use crate::secret::{SecretKey, WeakKey};
 
 /// The sessions of an API: a field of it, marked `#[sessions]`.
@@ -72,10 +72,19 @@ impl Sessions {
     }
 
     /// The cookie's name, `session` by default.
-    pub fn cookie(mut self, name: impl Into<String>) -> Self {
-        self.cookie = name.into();
-        self.key = signing_key(&self.secret, &self.cookie);
-        self
+    ///
+    /// # Errors
+    /// If it cannot be the name of a cookie, or promises (`__Host-`, `__Secure-`) what this cookie does
+    /// not keep: then set [`secure`](Self::secure) before.
+    pub fn cookie(mut self, name: impl Into<String>) -> Result<Self, Error> {
+        let name = name.into();
+        let promises = name.starts_with("__Host-") || name.starts_with("__Secure-");
+        if !is_cookie_name(&name) || (promises && !self.secure) {
+            return Err(Error::configuration(format!("`{name}` cannot be the name of this session cookie")));
+        }
+        self.key = signing_key(&self.secret, &name);
+        self.cookie = name;
+        Ok(self)
     }
 
     /// How long a session lasts after its last change: 14 days by default, in whole seconds.

@@ -51,8 +51,8 @@ struct State {
     /// The identity of the cookie that came in, if there was a valid one.
     opened: Option<cookie::Identity>,
     changed: bool,
-    /// The identity that came in must not be accepted again.
-    revoked: bool,
+    /// There was a cookie, and its session was ended.
+    ended: bool,
 }
 
 impl Session {
@@ -81,11 +81,18 @@ impl Session {
     }
 
     /// Forgets everything and ends the session: its cookie is not accepted again, also not a copy of it.
+    ///
+    /// This process remembers that, until the cookie would have expired. After a restart, or in
+    /// another process, a copy is good again until then.
     pub fn clear(&self) {
         let mut state = self.state();
         state.data.clear();
         state.changed = true;
-        state.revoked = true;
+        // At once, and not when the response is written: a client that hangs up has logged out, too.
+        if let Some(identity) = state.opened.take() {
+            self.sessions.revoke(&identity, cookie::now());
+            state.ended = true;
+        }
     }
 
     /// Starts over under a new identity, as at login: what an earlier cookie held is gone, and the
@@ -122,7 +129,7 @@ impl Sessions {
             Some((identity, data)) => (Some(identity), data),
             None => (None, Map::new()),
         };
-        let state = State { data, opened, changed: false, revoked: false };
+        let state = State { data, opened, changed: false, ended: false };
         Session { state: Arc::new(Mutex::new(state)), sessions: self.clone() }
     }
 }
@@ -142,20 +149,19 @@ pub(crate) fn close(provided: &Provided, response: &mut Response) {
     }
     let sessions = &session.sessions;
     let now = cookie::now();
-    if state.revoked
-        && let Some(identity) = &state.opened
-    {
-        sessions.revoke(identity, now);
-    }
     if state.data.is_empty() {
-        if state.opened.is_some() {
+        // What was taken out piece by piece is over as well.
+        if let Some(identity) = &state.opened {
+            sessions.revoke(identity, now);
+        }
+        if state.opened.is_some() || state.ended {
             response.cookie(sessions.removal());
         }
         return;
     }
     let identity = match &state.opened {
-        Some(identity) if !state.revoked => identity.renewed(now),
-        _ => cookie::Identity::new(now),
+        Some(identity) => identity.renewed(now),
+        None => cookie::Identity::new(now),
     };
     match sessions.seal(&identity, &state.data) {
         Some(cookie) => _ = response.cookie(cookie),

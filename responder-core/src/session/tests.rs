@@ -48,7 +48,7 @@ fn no_change_of_a_byte_is_accepted() {
 #[test]
 fn a_cookie_is_bound_to_its_name_and_its_secret() {
     let value = sealed(&sessions(), 1_000);
-    assert!(sessions().cookie("other").unseal(&value, 1_000).is_none());
+    assert!(sessions().cookie("other").unwrap().unseal(&value, 1_000).is_none());
     assert!(Sessions::signed("another secret of at least 32 bytes").unwrap().unseal(&value, 1_000).is_none());
 }
 
@@ -65,4 +65,13 @@ fn a_revoked_session_is_refused_in_every_cookie_of_it() {
 fn what_does_not_fit_a_cookie_is_not_half_sent() {
     let large = json!({"text": "x".repeat(4_000)}).as_object().unwrap().clone();
     assert!(sessions().seal(&Identity::new(0), &large).is_none());
+}
+
+#[test]
+fn a_name_that_no_cookie_can_have_is_refused() {
+    for name in ["", "my session", "a=b", "a;b", "caf\u{e9}"] {
+        assert!(sessions().cookie(name).is_err(), "{name:?}");
+    }
+    assert!(sessions().cookie("__Host-session").is_ok());
+    assert!(sessions().secure(false).cookie("__Host-session").is_err());
 }

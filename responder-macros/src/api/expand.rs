@@ -27,7 +27,7 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
             (quote_spanned!(parent.span()=> <#parent as __rt::Application>::Root), prefix, record, of_a_part(parent))
         }
     };
-    let guards = 0usize..8;
+    let guards = 0..register::GUARD_ORDERS;
     register::on(
         &name,
         quote! {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Path, Type};
 
 use crate::arguments::Arguments;
-use crate::function::{Function, type_text};
+use crate::function::{Function, local, type_text};
 use crate::register;
 
 pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
@@ -15,11 +15,11 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
     let write = register::write(function);
     let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
     let answer = quote! {
-        let mut __reply = ex.blank();
+        let mut __reply = __ex.blank();
         #found
-        let value = #call #wait;
+        let __value = #call #wait;
         #write
-        ex.absorb(__reply);
+        __ex.absorb(__reply);
     };
     let handle = if function.is_async() {
         quote!(__rt::Handling::Later(::std::boxed::Box::pin(async move { #answer })))
@@ -34,9 +34,10 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
         let message = format!("`&{}` may not be there yet: the error can come from what provides it, or from before", type_text(ty));
         quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PROVIDER.is_none(), #message);)
     });
+    let (ex, error) = (local("__ex"), local("__error"));
     let handles = quote_spanned! {exception.span()=>
         impl __rt::Handles<#exception> for __A {
-            fn handle(error: #exception, ex: &mut __rt::Exchange<__R>) -> __rt::Handling<'_> {
+            fn handle(#error: #exception, #ex: &mut __rt::Exchange<__R>) -> __rt::Handling<'_> {
                 #handle
             }
         }

@@ -8,9 +8,7 @@ use crate::arguments::{Arguments, Taker};
 use crate::errors::Errors;
 use crate::function::{Function, Success};
 use crate::keys;
-
-/// As many as the core has places for.
-const GUARD_ORDERS: i32 = 8;
+use crate::register::GUARD_ORDERS;
 
 pub(super) struct Checked {
     pub(super) kind: Kind,
@@ -27,7 +25,7 @@ pub(super) enum Kind {
     After,
 }
 
-pub(super) fn check(phase: Phase, written: Written, function: &Function, errors: &mut Errors) -> Option<Checked> {
+pub(super) fn check(phase: Phase, written: Written, function: &Function, errors: &mut Errors) -> Checked {
     function.check_callable("a hook", errors);
     let provides = !matches!(function.success(), Success::Nothing);
     let kind = match phase {
@@ -41,12 +39,14 @@ pub(super) fn check(phase: Phase, written: Written, function: &Function, errors:
     let order = written.order.map_or(0, |order| number(&order, kind, errors));
     let taker = if kind == Kind::After { Taker::AfterHook } else { Taker::Hook };
     let arguments = Arguments::of(function, taker, errors);
-    Some(Checked { kind, order, api: keys::api_or_default(written.api), arguments })
+    Checked { kind, order, api: keys::api_or_default(written.api), arguments }
 }
 
 fn number(order: &LitInt, kind: Kind, errors: &mut Errors) -> i32 {
     match order.base10_parse::<i32>() {
-        Ok(number) if kind != Kind::Guard || (0..GUARD_ORDERS).contains(&number) => number,
+        Ok(number) if kind != Kind::Guard || usize::try_from(number).is_ok_and(|number| number < GUARD_ORDERS) => {
+            number
+        }
         Ok(_) => {
             errors.push(order, format!("the order of a guard is a number from 0 to {}", GUARD_ORDERS - 1));
             0

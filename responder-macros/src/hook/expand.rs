@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::check::{Checked, Kind};
-use crate::function::{Function, Success, type_text};
+use crate::function::{Function, Success, local, type_text};
 use crate::register;
 
 pub(super) fn expand(hook: &Checked, function: &Function) -> TokenStream {
@@ -25,7 +25,7 @@ fn guard(hook: &Checked, function: &Function) -> TokenStream {
     let value = register::value_type(function);
     let provides = match function.success() {
         Success::Nothing => TokenStream::new(),
-        Success::Value(ty) => register::provides(ty.span(), &value, &quote!(&GUARD.provider), &quote!(false)),
+        Success::Value(ty) => register::provides(ty.span(), &value, &quote!(&__GUARD.provider), &quote!(false)),
     };
     let principal = match function.success() {
         Success::Nothing => quote!(::core::option::Option::None),
@@ -34,14 +34,21 @@ fn guard(hook: &Checked, function: &Function) -> TokenStream {
     let order = usize::try_from(hook.order).unwrap_or_default();
     let slot = quote_spanned! {function.sig.ident.span()=>
         impl __rt::OneGuardForEachOrder<#order> for __A {
-            const GUARD: &'static __rt::Guard<__R> = &GUARD;
+            const GUARD: &'static __rt::Guard<__R> = &__GUARD;
         }
     };
+    let decides = match function.success() {
+        Success::Value(ty) => {
+            quote_spanned!(ty.span()=> const _: () = __rt::guard_value(__rt::ValueProbe::<#ty>::ANSWERS, __rt::ValueProbe::<#ty>::DECIDES);)
+        }
+        Success::Nothing => TokenStream::new(),
+    };
     quote! {
+        #decides
         /// What is remembered of a guard that returns nothing: that it has run.
-        struct Passed;
+        struct __Passed;
         #make
-        const GUARD: __rt::Guard<__R> = __rt::Guard {
+        const __GUARD: __rt::Guard<__R> = __rt::Guard {
             name: #name,
             provider: __rt::Provider { key: ::core::any::TypeId::of::<#value>(), needs: #needs, make: #step },
             principal: #principal,
@@ -53,24 +60,26 @@ fn guard(hook: &Checked, function: &Function) -> TokenStream {
 
 /// The step that runs a guard and keeps what it returns.
 fn make(hook: &Checked, function: &Function) -> (TokenStream, TokenStream) {
+    let (ex, value) = (local("__ex"), local("__value"));
     let keep = match function.success() {
         Success::Nothing => quote!({
-            let () = value;
-            ex.provide(Passed);
+            let () = __value;
+            __ex.provide(__Passed);
         }),
-        Success::Value(ty) => quote_spanned!(ty.span()=> ex.provide::<#ty>(value)),
+        Success::Value(ty) => quote_spanned!(ty.span()=> #ex.provide::<#ty>(#value)),
     };
     register::call_and_keep(&hook.arguments, function, &keep)
 }
 
 fn plain(hook: &Checked, function: &Function) -> TokenStream {
+    let value = local("__value");
     let name = function.sig.ident.to_string();
     let order = hook.order;
     let phase = if hook.kind == Kind::Before { quote!(Before) } else { quote!(After) };
     let (run, step) = register::call_and_keep(
         &hook.arguments,
         function,
-        &quote_spanned!(function.returned_span()=> { let () = value; }),
+        &quote_spanned!(function.returned_span()=> { let () = #value; }),
     );
     let place = register::place();
     // Plain hooks run for public routes too, and after hooks even where a guard has refused.
@@ -92,7 +101,7 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
     quote! {
         #(#checks)*
         #run
-        static HOOK: __rt::Hook<__R> = __rt::Hook {
+        static __HOOK: __rt::Hook<__R> = __rt::Hook {
             api: &<__A as __rt::Application>::RECORD,
             name: #name,
             phase: __rt::Phase::#phase,
@@ -101,6 +110,6 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
             step: #step,
             place: #place,
         };
-        __rt::inventory::submit! { __rt::Entry::new(&HOOK) }
+        __rt::inventory::submit! { __rt::Entry::new(&__HOOK) }
     }
 }

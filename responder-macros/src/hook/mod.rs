@@ -34,9 +34,6 @@ pub(crate) fn attribute(phase: Phase, keys: TokenStream, item: TokenStream) -> T
     let mut errors = Errors::default();
     let written = syntax::read(phase, keys, &mut errors);
     let hook = check::check(phase, written, &function, &mut errors);
-    let registered = match hook {
-        Some(hook) if errors.is_empty() => expand::expand(&hook, &function),
-        _ => errors.into_tokens(),
-    };
+    let registered = if errors.is_empty() { expand::expand(&hook, &function) } else { errors.into_tokens() };
     quote!(#function #registered)
 }

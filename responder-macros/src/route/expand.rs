@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Expr;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, METHODS};
-use crate::function::{Function, type_text};
+use crate::function::{Function, local, type_text};
 use crate::register::{self, Mode};
 
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
@@ -22,7 +23,9 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let (handler_function, handler) = handler(route, function);
     let place = register::place();
     let (taken, checks) = (taken(route), checks(route));
-    register::on(
+    let once =
+        format_ident!("one_route_for_each_function__{}", function.sig.ident.unraw(), span = function.sig.ident.span());
+    let registered = register::on(
         &route.api,
         quote! {
             #taken
@@ -30,7 +33,7 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
             #handler_function
             #(#before_functions)*
             #(#after_functions)*
-            static ROUTE: __rt::Route<__R> = __rt::Route {
+            static __ROUTE: __rt::Route<__R> = __rt::Route {
                 api: &<__A as __rt::Application>::RECORD,
                 name: #name,
                 path: #path,
@@ -44,9 +47,17 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
                 after: &[#(#after),*],
                 place: #place,
             };
-            __rt::inventory::submit! { __rt::Entry::new(&ROUTE) }
+            __rt::inventory::submit! { __rt::Entry::new(&__ROUTE) }
         },
-    )
+    );
+    // A second route attribute under another name cannot be seen here, and would not see the access
+    // attributes that this one has taken. Its item of this name does not compile.
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        enum #once {}
+        #registered
+    }
 }
 
 /// A constant of the API for each method of the path: a second one of that name does not compile.
@@ -70,8 +81,8 @@ fn taken(route: &Checked) -> TokenStream {
         quote_spanned!(pattern.literal.span()=> const _: () = __rt::free_methods(&[#((#methods, __A::#names)),*]););
     quote! {
         impl __A { #[doc(hidden)] #any }
-        trait Free { #(const #names: &'static str = "";)* }
-        impl Free for __A {}
+        trait __Free { #(const #names: &'static str = "";)* }
+        impl __Free for __A {}
         #free
     }
 }
@@ -105,16 +116,16 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
             // Written beside the response, which the handler may have borrowed.
             let mut __reply = __blank;
             let __failure: ::core::option::Option<__rt::Failure<__R>> = match __rt::Attempt(#call #wait).split() {
-                ::core::result::Result::Ok(value) => {
+                ::core::result::Result::Ok(__value) => {
                     #write
                     ::core::option::Option::None
                 }
-                ::core::result::Result::Err(error) => ::core::option::Option::Some(#failure),
+                ::core::result::Result::Err(__error) => ::core::option::Option::Some(#failure),
             };
-            if let ::core::option::Option::Some(failure) = __failure {
-                return ::core::result::Result::Err(failure);
+            if let ::core::option::Option::Some(__failure) = __failure {
+                return ::core::result::Result::Err(__failure);
             }
-            ex.absorb(__reply);
+            __ex.absorb(__reply);
             ::core::result::Result::Ok(())
         }
     } else {
@@ -123,7 +134,7 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
             ::core::result::Result::Ok(())
         }
     };
-    let blank = function.returns().map(|_| quote!(let __blank = ex.blank();));
+    let blank = function.returns().map(|_| quote!(let __blank = __ex.blank();));
     let body = quote!(#blank #arguments #settle);
     register::step(&quote!(__handler), route.mode, function.sig.ident.span(), &body)
 }
@@ -132,14 +143,15 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
 fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (TokenStream, TokenStream)> + 'r {
     hooks.iter().enumerate().map(move |(index, hook)| {
         let name = format_ident!("__{when}_{index}");
+        let ex = local("__ex");
         let body = quote_spanned! {hook.span()=>
-            let mut __loans = ex.lend();
-            let (::core::option::Option::Some(request), ::core::option::Option::Some(response)) = (__loans.request(), __loans.response_mut()) else {
+            let mut __loans = #ex.lend();
+            let (::core::option::Option::Some(__request), ::core::option::Option::Some(__response)) = (__loans.request(), __loans.response_mut()) else {
                 return ::core::result::Result::Err(__rt::missing::<__A>());
             };
-            match __rt::Attempt((#hook)(request, response)).split() {
+            match __rt::Attempt((#hook)(__request, __response)).split() {
                 ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
-                ::core::result::Result::Err(error) => ::core::result::Result::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&error)).way(error))),
+                ::core::result::Result::Err(__error) => ::core::result::Result::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&__error)).way(__error))),
             }
         };
         register::step(&quote!(#name), Mode::Sync, hook.span(), &body)

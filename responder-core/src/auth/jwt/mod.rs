@@ -21,8 +21,8 @@ const MAX_TOKEN: usize = 8 * 1024;
 /// A key that issues and verifies JWT bearer tokens (HS256).
 ///
 /// What it insists on, whatever the token says (RFC 8725): the algorithm belongs to the key;
-/// `exp` and `sub` are there; `nbf` and `iat` are not in the future; no `crit`; an `aud` or `iss`
-/// that was not configured is refused, and one that was is required.
+/// `exp` and `sub` are there; `nbf` and `iat` are not in the future; no `crit`; an `aud` that was not
+/// configured is refused; an `aud` or `iss` that was is required.
 ///
 /// A `sub` is a string in the token (RFC 7519 section 4.1.2), also where your struct has an integer.
 ///
@@ -145,8 +145,8 @@ impl JwtKeys {
         if token.len() > MAX_TOKEN || token.split('.').count() != 3 {
             return Err(JwtError::Malformed);
         }
-        let header = jsonwebtoken::decode_header(token).map_err(|_| JwtError::Malformed)?;
-        if header.crit.is_some() {
+        // Read here, because the library takes `"crit": null` for none.
+        if claims::header(token)?.contains_key("crit") {
             return Err(JwtError::Critical);
         }
         let decoded = jsonwebtoken::decode::<ClaimSet>(token, &self.verifying, &self.validation).map_err(|error| {

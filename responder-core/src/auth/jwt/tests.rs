@@ -98,7 +98,9 @@ fn a_critical_extension_is_refused_and_keys_in_the_header_are_ignored() {
     let payload = r#"{"sub":"a","exp":1800000001}"#;
     let with = |header: &str| keys().verify_at::<Value>(&token(header, payload, SECRET), NOW);
     assert_eq!(with(r#"{"alg":"HS256","crit":["exp"]}"#), Err(JwtError::Critical));
-    assert!(with(r#"{"alg":"HS256","crit":[]}"#).is_err());
+    assert_eq!(with(r#"{"alg":"HS256","crit":[]}"#), Err(JwtError::Critical));
+    assert_eq!(with(r#"{"alg":"HS256","crit":null}"#), Err(JwtError::Critical));
+    assert_eq!(with(r#"{"alg":"HS256","alg":"HS256"}"#), Err(JwtError::Malformed));
     assert!(with(r#"{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1:1/"}"#).is_ok());
 }
 
@@ -127,6 +129,16 @@ fn an_integer_subject_is_a_string_in_the_token_and_an_integer_again_in_the_struc
     assert_eq!(keys().verify::<Value>(&issued).unwrap()["sub"], json!("7"));
     let spelled = token(r#"{"alg":"HS256"}"#, r#"{"sub":"007","exp":1800000001}"#, SECRET);
     assert_eq!(keys().verify_at::<Claims>(&spelled, NOW), Err(JwtError::Shape), "two spellings of one user");
+}
+
+#[test]
+fn a_negative_subject_comes_back_too() {
+    #[derive(serde::Serialize, serde::Deserialize, Debug, PartialEq)]
+    struct Claims {
+        sub: i64,
+    }
+    let issued = keys().issue_for(&Claims { sub: -5 }, Duration::from_secs(60)).unwrap();
+    assert_eq!(keys().verify::<Claims>(&issued), Ok(Claims { sub: -5 }));
 }
 
 #[test]

@@ -59,4 +59,40 @@ pub(crate) fn r#match(#[allow(unused)] name: &str, &Api: &Api) -> impl serde::Se
     [1]
 }
 
+// Names that the generated code could use for itself.
+struct Passed;
+struct ROUTE;
+
+#[dependency]
+fn ex(_req: &Request) -> Passed {
+    Passed
+}
+
+#[get("/ex")]
+fn error(_passed: &Passed) {
+    let _ = ROUTE;
+}
+
+#[on_startup]
+fn api(_api: &Api) {}
+
+fn response(_: &Request, _: &mut Response) {}
+
+#[get("/keyword/{type}")]
+#[before(response)]
+fn value(r#type: &str) -> String {
+    r#type.to_owned()
+}
+
+macro_rules! typed {
+    ($name:ident, $path:literal, $ty:ty) => {
+        #[get($path)]
+        fn $name(_value: $ty, id: &str) -> String {
+            id.to_owned()
+        }
+    };
+}
+
+typed!(typed, "/typed/{id}", &Request);
+
 fn main() {}

@@ -1,0 +1,50 @@
+//! What a guard may not return: a value that looks like a decision, and would be taken for none.
+
+use std::marker::PhantomData;
+
+use crate::message::Reply;
+
+/// Finds out, in constants, what kind of value a type is: the inherent constants are there only for
+/// those kinds, and then they win over the ones of [`PlainValue`].
+pub struct ValueProbe<T>(PhantomData<T>);
+
+impl<T: Reply> ValueProbe<T> {
+    /// It is an answer.
+    pub const ANSWERS: bool = true;
+}
+
+impl<T> ValueProbe<Option<T>> {
+    /// It can say no.
+    pub const DECIDES: bool = true;
+}
+
+impl ValueProbe<bool> {
+    /// It can say no.
+    pub const DECIDES: bool = true;
+}
+
+/// What is true of all other types.
+pub trait PlainValue {
+    /// It is no answer.
+    const ANSWERS: bool = false;
+    /// It cannot say no.
+    const DECIDES: bool = false;
+}
+
+impl<T> PlainValue for ValueProbe<T> {}
+
+/// Checks, while compiling, the value that a guard returns.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn guard_value(answers: bool, decides: bool) {
+    assert!(
+        !decides,
+        "a guard refuses by an error or a status, not by `false` or `None`, which would let everybody in: return `Result<T, E>`"
+    );
+    assert!(
+        !answers,
+        "what a guard returns is for handlers to read, and this type is an answer: return it as the error, `Result<T, Problem>`, or write to `resp: &mut Response`"
+    );
+}
