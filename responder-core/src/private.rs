@@ -8,7 +8,7 @@ pub use crate::application::{
 };
 pub use crate::auth::{
     Forbidden, NoPrincipal, NoRoles, PlainValue, Principal, PrincipalProbe, Role, Roles, ValueProbe, declared_role,
-    deserialize_role, guard_value,
+    deserialize_role, guard_value, provided_value,
 };
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, SerializesWithStatus,

@@ -69,6 +69,7 @@ pub(crate) fn value_type(function: &Function) -> TokenStream {
 /// That functions of the API can read a value.
 pub(crate) fn provides(span: Span, value: &TokenStream, provider: &TokenStream, public: &TokenStream) -> TokenStream {
     quote_spanned! {span=>
+        const _: () = __rt::provided_value(__rt::ValueProbe::<#value>::RESULT);
         impl __rt::Provides<#value> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(#provider);
             const PUBLIC: bool = #public;

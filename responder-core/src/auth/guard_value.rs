@@ -23,15 +23,34 @@ impl ValueProbe<bool> {
     pub const DECIDES: bool = true;
 }
 
+impl<T, E> ValueProbe<Result<T, E>> {
+    /// It is a `Result`, so that the value is inside it.
+    pub const RESULT: bool = true;
+}
+
 /// What is true of all other types.
 pub trait PlainValue {
     /// It is no answer.
     const ANSWERS: bool = false;
     /// It cannot say no.
     const DECIDES: bool = false;
+    /// It is no `Result`.
+    const RESULT: bool = false;
 }
 
 impl<T> PlainValue for ValueProbe<T> {}
+
+/// Checks, while compiling, the type that a guard or dependency provides.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn provided_value(is_result: bool) {
+    assert!(
+        !is_result,
+        "this is a `Result` under another name: write it as `Result<T, E>`, so that what it provides can be seen"
+    );
+}
 
 /// Checks, while compiling, the value that a guard returns.
 ///

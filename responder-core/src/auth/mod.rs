@@ -10,7 +10,7 @@ mod principal;
 pub(crate) use admitted::{Admitted, admit, admit_to_unknown};
 pub use api_keys::ApiKeys;
 pub use forbidden::Forbidden;
-pub use guard_value::{PlainValue, ValueProbe, guard_value};
+pub use guard_value::{PlainValue, ValueProbe, guard_value, provided_value};
 pub use jwt::{IssueError, JwtError, JwtKeys};
 pub use principal::{
     NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role, role_or_none,

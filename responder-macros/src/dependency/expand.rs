@@ -1,7 +1,7 @@
 //! The dependency as a provider of the core.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::Path;
 
 use crate::arguments::Arguments;
@@ -13,8 +13,7 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
     let (needs, public, checks) = (arguments.needs(), arguments.on_public_routes(), arguments.checks());
     let span = function.returned_span();
     let (ex, kept) = (local("__ex"), local("__value"));
-    let (make, step) =
-        register::call_and_keep(arguments, function, &quote_spanned!(span=> #ex.provide::<#value>(#kept)));
+    let (make, step) = register::call_and_keep(arguments, function, &quote!(#ex.provide(#kept)));
     let provides = register::provides(span, &value, &quote!(&__PROVIDER), &public);
     register::on(
         api,

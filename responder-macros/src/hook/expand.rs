@@ -66,7 +66,7 @@ fn make(hook: &Checked, function: &Function) -> (TokenStream, TokenStream) {
             let () = __value;
             __ex.provide(__Passed);
         }),
-        Success::Value(ty) => quote_spanned!(ty.span()=> #ex.provide::<#ty>(#value)),
+        Success::Value(_) => quote!(#ex.provide(#value)),
     };
     register::call_and_keep(&hook.arguments, function, &keep)
 }
