@@ -56,5 +56,6 @@ async fn sigterm_finishes_what_is_in_flight_and_closes_what_is_idle() {
     let mut answer = String::new();
     busy.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("finished"), "{answer}");
+    assert!(answer.contains("connection: close"), "the client has to know: {answer}");
     server.await.unwrap().unwrap();
 }

@@ -4,6 +4,8 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use http::HeaderValue;
+use http::header::CONNECTION;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -64,13 +66,20 @@ async fn serve<A: Application<Root = A>>(
 ) {
     // Answers are written whole; waiting for more would only delay them.
     let _ = stream.set_nodelay(true);
+    let told = stopping.clone();
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let app = app.clone();
+        let stopping = told.clone();
         async move {
             let (head, body) = request.into_parts();
             let arrival =
                 Arrival { head, body: RequestBody::Arriving(body), peer: Some(peer), provided: Provided::default() };
-            Ok::<_, Infallible>(app.respond(arrival).await)
+            let mut response = app.respond(arrival).await;
+            // So that the client does not send another request to a connection about to be closed.
+            if *stopping.borrow() {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(response)
         }
     });
     // Not `pipeline_flush`: with it, hyper closes on a malformed head without sending its 400.
