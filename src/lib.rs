@@ -9,8 +9,8 @@ pub use responder_core::auth::{
     ApiKeys, Forbidden, IssueError, JwtError, JwtKeys, Principal, Role, Roles, role_or_none,
 };
 pub use responder_core::message::{
-    BodyError, Cookies, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request, Response, SameSite,
-    SetCookie, Status, abort,
+    BodyError, Cookies, FromBody, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request, Response,
+    SameSite, SetCookie, Status, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{Session, Sessions};

@@ -3,9 +3,7 @@
 use std::any::{Any, TypeId};
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
-use crate::message::{Format, Params, Problem, Request, RequestBody, Response};
+use crate::message::{Format, Params, Request, RequestBody, Response};
 
 /// Everything that belongs to one request, for an app whose root API is `R`.
 ///
@@ -47,14 +45,6 @@ impl<R: 'static> Exchange<R> {
     /// The text of the path parameter at this place.
     pub fn param(&self, index: usize) -> &str {
         self.request.params().text(index)
-    }
-
-    /// The body, which the lifecycle has read.
-    ///
-    /// # Errors
-    /// If it could not be read, or is not a `T`.
-    pub fn body<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        self.request.loaded_media().map_err(Problem::from)
     }
 
     /// A response like this one's, to be [`absorbed`](Self::absorb) after the handler returned.

@@ -11,11 +11,11 @@ pub use crate::auth::{
     deserialize_role, guard_value, provided_value,
 };
 pub use crate::exception::{
-    Always, Answered, Attempt, ByHandler, ByItself, Handles, Raised, Returned, SerializesItself, SerializesWithStatus,
-    WritesItself, missing, refuse,
+    Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
+    SerializesWithStatus, WritesItself, missing, not_found, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
-pub use crate::message::{FromParam, Problem, Reply, Request, Response, convertor};
+pub use crate::message::{FromBody, FromParam, Problem, Reply, Request, Response, convertor};
 pub use crate::registry::{
     Access, ApiRecord, BoxFuture, Convertor, Entry, Failure, Guard, Handling, Hook, Lifespan, Outcome, Phase, Place,
     Provider, Route, Segment, Step,

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
-use crate::application::{Application, Provides};
+use crate::application::Application;
 use crate::exchange::Provided;
 use crate::lifecycle::Arrival;
 use crate::message::RequestBody;
@@ -62,7 +62,8 @@ impl<A: Application<Root = A>> TestClient<A> {
 
     /// A client for which the guard that provides `T` has let everything pass, with this value.
     ///
-    /// Roles are still checked. The cookies are shared with this client.
+    /// The guard may be one of a part of the API. Roles are still checked. The cookies are shared with
+    /// this client.
     ///
     /// ```
     /// use responder::prelude::*;
@@ -93,10 +94,7 @@ impl<A: Application<Root = A>> TestClient<A> {
     /// assert_eq!(admin.get("/admin").send().await.text(), "bob");
     /// # }
     /// ```
-    pub fn acting_as<T: Clone + Send + Sync + 'static>(&self, value: T) -> Self
-    where
-        A: Provides<T>,
-    {
+    pub fn acting_as<T: Clone + Send + Sync + 'static>(&self, value: T) -> Self {
         let mut stands = self.stands.clone();
         stands.push(Arc::new(move |provided| provided.insert(value.clone())));
         TestClient { app: self.app.clone(), cookies: Arc::clone(&self.cookies), stands }

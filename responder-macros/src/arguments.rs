@@ -149,7 +149,7 @@ impl Arguments {
                     let convertor = convertor.ident();
                     owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromParam<__rt::convertor::#convertor>>::from_param(#ex.param(#index)))));
                 }
-                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> #ex.body::<#ty>()))),
+                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())))),
                 Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
             }
         }
@@ -185,7 +185,7 @@ fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     }
     if let Taker::Handler(Some(pattern)) = taker
         && let Some(name) = pattern_name(&argument.pat)
-        && let Some((index, _, convertor)) = pattern.params().find(|(_, param, _)| name.unraw() == param)
+        && let Some((index, _, convertor)) = pattern.params().find(|(_, param, _)| is_called(name, param))
     {
         return Ok(match ungrouped(&argument.ty) {
             Type::Reference(_) => Source::Text(index),
@@ -198,6 +198,11 @@ fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
             Some(_) => Ok(Source::Mutable(elem)),
             None => Ok(Source::Shared(elem)),
         };
+    }
+    if let (Some(instead), false) =
+        (instead_of(&argument.ty), matches!(taker, Taker::ExceptionHandler | Taker::Handler(None)))
+    {
+        return error(argument, format!("nothing fills this argument: {instead}"));
     }
     match taker {
         Taker::ExceptionHandler => Ok(Source::Exception((*argument.ty).clone())),
@@ -226,10 +231,34 @@ fn path_text(attr: &syn::Attribute) -> String {
 fn is_named(argument: &FnArg, name: &str) -> bool {
     match argument {
         FnArg::Typed(argument) => {
-            !has_body_marker(argument) && pattern_name(&argument.pat).is_some_and(|ident| ident.unraw() == name)
+            !has_body_marker(argument) && pattern_name(&argument.pat).is_some_and(|ident| is_called(ident, name))
         }
         FnArg::Receiver(_) => false,
     }
+}
+
+/// `_id` is `id` as well: the compiler proposes it for what is not used.
+fn is_called(ident: &Ident, name: &str) -> bool {
+    let ident = ident.unraw().to_string();
+    ident == name || ident.strip_prefix('_') == Some(name)
+}
+
+/// What to write instead of a type that people bring along from elsewhere. Advice only: which type it
+/// really is, nobody knows here.
+fn instead_of(ty: &Type) -> Option<&'static str> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    let name = path.path.segments.last()?.ident.to_string();
+    Some(match name.as_str() {
+        "Request" => "take the request by reference, `req: &Request`",
+        "Response" => "take the response by reference, `resp: &mut Response`",
+        "Api" | "Arc" | "State" | "Data" | "Extension" => "the state is the API itself, `api: &Api`",
+        "Json" | "Form" => "the body is an argument of your own type, `#[body] item: Item`, whatever its format",
+        "Path" => "a path parameter is an argument of its name, `id: u64` for `{id}`",
+        "Query" => "the query is read from the request, `req.query()`",
+        "Session" => "take the session by reference, `session: &Session`",
+        "Option" => "an argument is there or the request fails: read what is optional from `req: &Request`",
+        _ => return None,
+    })
 }
 
 /// The type itself, where a macro has handed it on as `$t:ty`.

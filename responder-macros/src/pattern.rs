@@ -154,6 +154,10 @@ fn parse_segment(text: &str) -> Result<Segment, String> {
             false if text.chars().any(|c| c.is_control() || c.is_whitespace()) => {
                 Err(format!("`{text}` has white space in it"))
             }
+            false if text.starts_with([':', '<', '*']) => {
+                let name = text.trim_matches([':', '<', '>', '*']);
+                Err(format!("`{text}`: a parameter is written `{{{name}}}`, and the rest of a path `{{{name}:path}}`"))
+            }
             false if text.contains('%') => {
                 Err(format!("`{text}` is escaped: write the path as it reads, it is matched decoded"))
             }
@@ -171,6 +175,9 @@ fn parse_segment(text: &str) -> Result<Segment, String> {
         return Err(format!("`{text}`: a parameter has to be the whole text between two slashes"));
     }
     let (name, convertor) = inner.split_once(':').unwrap_or((inner, "str"));
+    if let Some(rest) = name.strip_prefix('*') {
+        return Err(format!("`{{{inner}}}`: the rest of a path is written `{{{rest}:path}}`"));
+    }
     let is_name = |name: &str| syn::parse_str::<Ident>(name).is_ok();
     if !is_name(name) && !is_name(&format!("r#{name}")) {
         return Err(format!("`{{{inner}}}`: `{name}` cannot be the name of an argument"));
@@ -238,6 +245,10 @@ mod tests {
             ("/{}", "cannot be the name"),
             ("/{1a}", "cannot be the name"),
             ("/{self}", "cannot be the name"),
+            ("/:id", "is written `{id}`"),
+            ("/<id>", "is written `{id}`"),
+            ("/*rest", "`{rest:path}`"),
+            ("/{*rest}", "`{rest:path}`"),
             ("/caf%C3%A9", "matched decoded"),
             ("/a/../b", "no request path"),
             ("/a?b", "no query"),

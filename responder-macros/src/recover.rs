@@ -53,6 +53,18 @@ pub(crate) fn is_route(attr: &Attribute) -> bool {
     ours(attr.path(), &ROUTES).is_some()
 }
 
+const ROUTE_MARK: &str = "a route of responder";
+
+/// What a route leaves on its function. A second route attribute under another name could not be
+/// seen by the first, and would not see the access attributes that the first has taken.
+pub(crate) fn route_mark() -> Attribute {
+    syn::parse_quote!(#[doc(alias = #ROUTE_MARK)])
+}
+
+pub(crate) fn is_route_mark(attr: &Attribute) -> bool {
+    attr.path().is_ident("doc") && quote!(#attr).to_string().contains(ROUTE_MARK)
+}
+
 pub(crate) fn access_name(attr: &Attribute) -> Option<&'static str> {
     ours(attr.path(), &ACCESS)
 }

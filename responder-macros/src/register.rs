@@ -14,7 +14,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
         #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use ::responder::__private as __rt;
-            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, PlainValue as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
+            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, PlainValue as _, Present as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
             type __A = #api;
             type __R = <__A as __rt::Application>::Root;
             #items

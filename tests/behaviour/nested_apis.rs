@@ -95,6 +95,13 @@ async fn a_part_registers_by_itself_with_the_guards_of_all_levels() {
 }
 
 #[tokio::test]
+async fn the_test_client_can_act_for_the_guard_of_a_part() {
+    let client = Api { greeting: "" }.test_client().await;
+    let own = client.acting_as(std::sync::Arc::new(1));
+    assert_eq!(own.get("/users/").send().await.status(), 401, "a value that no guard provides changes nothing");
+}
+
+#[tokio::test]
 async fn hooks_of_a_part_run_for_the_part() {
     let client = Api { greeting: "" }.test_client().await;
     let inner = client.get("/users/").bearer("ann").send().await;

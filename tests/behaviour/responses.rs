@@ -63,6 +63,11 @@ fn list_of_two() -> (f64, bool) {
     (1.5, true)
 }
 
+#[get("/some")]
+fn some() -> Result<Option<&'static str>, Problem> {
+    Ok(Some("here"))
+}
+
 #[get("/none")]
 fn none() -> Option<Point> {
     None
@@ -163,7 +168,7 @@ async fn every_kind_of_value_has_its_body_and_type() {
         ("/created", 201, "application/json", r#"{"x":2}"#),
         ("/pair", 202, "application/json", r#"{"x":3}"#),
         ("/list-of-two", 200, "application/json", "[1.5,true]"),
-        ("/none", 200, "application/json", "null"),
+        ("/some", 200, "text/plain; charset=utf-8", "here"),
         ("/borrowed/me", 200, "text/plain; charset=utf-8", "me"),
         ("/both", 202, "text/plain; charset=utf-8", "returned"),
         ("/status/404", 404, "text/plain; charset=utf-8", "text"),
@@ -177,6 +182,7 @@ async fn every_kind_of_value_has_its_body_and_type() {
     }
     assert_eq!(get("/created").await.header("location"), Some("/1"));
     assert_eq!(get("/both").await.header("x-kept"), Some("1"));
+    assert_eq!(get("/none").await.status(), 404);
 }
 
 #[tokio::test]

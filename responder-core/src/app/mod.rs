@@ -3,6 +3,7 @@
 mod facts;
 mod plan;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use facts::RouteFacts;
@@ -65,7 +66,8 @@ impl<A: Application<Root = A>> App<A> {
     pub(crate) fn summary(&self) -> String {
         let routes = self.routes();
         let public = routes.iter().filter(|route| route.public).count();
-        let guards = self.plan.record.guards().count();
+        let all_guards = self.plan.routes.iter().flat_map(|planned| planned.route.api.guards());
+        let guards = all_guards.map(|guard| guard.provider.key).collect::<HashSet<_>>().len();
         let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
         format!(
             "{} {} ({}, {}, {} public)",

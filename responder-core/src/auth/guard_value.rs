@@ -23,6 +23,16 @@ impl ValueProbe<bool> {
     pub const DECIDES: bool = true;
 }
 
+impl ValueProbe<u16> {
+    /// It can be meant as a status.
+    pub const DECIDES: bool = true;
+}
+
+impl ValueProbe<http::StatusCode> {
+    /// It can be meant as a status.
+    pub const DECIDES: bool = true;
+}
+
 impl<T, E> ValueProbe<Result<T, E>> {
     /// It is a `Result`, so that the value is inside it.
     pub const RESULT: bool = true;
@@ -60,10 +70,10 @@ pub const fn provided_value(is_result: bool) {
 pub const fn guard_value(answers: bool, decides: bool) {
     assert!(
         !decides,
-        "a guard refuses by an error or a status, not by `false` or `None`, which would let everybody in: return `Result<T, E>`"
+        "a guard refuses by an error, not by `false`, `None` or a number, which would let everybody in: return `Result<T, E>`, or set a status on `resp: &mut Response`"
     );
     assert!(
         !answers,
-        "what a guard returns is for handlers to read, and this type is an answer: return it as the error, `Result<T, Problem>`, or write to `resp: &mut Response`"
+        "what a guard returns is for handlers to read, and this type is an answer: to refuse, return it as the error of a `Result<T, E>`; as a value, wrap it in a type of your own"
     );
 }

@@ -41,6 +41,31 @@ impl<T> Always for Attempt<T> {
     }
 }
 
+/// What a function returned when it succeeded: an `Option`, or a value that is none.
+pub struct Maybe<T>(pub T);
+
+impl<T> Maybe<Option<T>> {
+    /// The option itself.
+    pub fn present(self) -> Option<T> {
+        self.0
+    }
+}
+
+/// The way for everything that is not an `Option`.
+pub trait Present {
+    /// What it is.
+    type Value;
+    /// It is there.
+    fn present(self) -> Option<Self::Value>;
+}
+
+impl<T> Present for Maybe<T> {
+    type Value = T;
+    fn present(self) -> Option<T> {
+        Some(self.0)
+    }
+}
+
 /// An error that is answered in functions of the API `A`.
 #[diagnostic::on_unimplemented(
     message = "no `#[exception_handler]` of `{A}` handles `{Self}`",

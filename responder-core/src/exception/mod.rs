@@ -3,8 +3,8 @@
 mod dispatch;
 
 pub use dispatch::{
-    Always, Answered, Attempt, ByHandler, ByItself, Raised, Returned, SerializesItself, SerializesWithStatus,
-    WritesItself,
+    Always, Answered, Attempt, ByHandler, ByItself, Maybe, Present, Raised, Returned, SerializesItself,
+    SerializesWithStatus, WritesItself,
 };
 
 use crate::application::Application;
@@ -79,6 +79,11 @@ impl ErrorResponse for std::convert::Infallible {
 /// The answer to an error of the framework itself.
 pub fn refuse<A: Application>(problem: impl Into<Problem>) -> Failure<A::Root> {
     (A::RECORD.refuse)(problem.into())
+}
+
+/// The answer where a handler returned `None`: there is no such resource.
+pub fn not_found<A: Application>() -> Failure<A::Root> {
+    refuse::<A>(Problem::new(404).detail("Not Found"))
 }
 
 /// The answer where a value is missing that the lifecycle has made: never reached, and denied.

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
+use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
 use super::problem::Problem;
+use super::request::Request;
 
 /// The largest request body that is read unless the app says otherwise: 2 MiB.
 pub const DEFAULT_MAX_BODY: usize = 2 * 1024 * 1024;
@@ -54,6 +56,27 @@ impl From<BodyError> for Problem {
             BodyError::UnsupportedMediaType => 415,
         };
         Problem::new(status).detail(error.to_string())
+    }
+}
+
+/// A type that the body of a request can be read into: every `serde::Deserialize` type that owns its data.
+#[diagnostic::on_unimplemented(
+    message = "the body cannot be read into a `{Self}`",
+    label = "this type does not derive `serde::Deserialize`",
+    note = "put `#[derive(serde::Deserialize)]` on it; it has to own its data (`String`, not `&str`)"
+)]
+pub trait FromBody: Sized {
+    /// Reads the body, which the lifecycle has loaded.
+    ///
+    /// # Errors
+    /// See [`BodyError`].
+    fn from_body(request: &Request) -> Result<Self, BodyError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> FromBody for T {
+    fn from_body(request: &Request) -> Result<Self, BodyError> {
+        request.loaded_media()
     }
 }
 

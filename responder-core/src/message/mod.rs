@@ -14,7 +14,7 @@ mod reply;
 mod request;
 mod response;
 
-pub use body::{BodyError, DEFAULT_MAX_BODY, RequestBody};
+pub use body::{BodyError, DEFAULT_MAX_BODY, FromBody, RequestBody};
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use format::Format;

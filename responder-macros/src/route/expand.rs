@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Expr;
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, METHODS};
@@ -23,9 +22,7 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let (handler_function, handler) = handler(route, function);
     let place = register::place();
     let (taken, checks) = (taken(route), checks(route));
-    let once =
-        format_ident!("one_route_for_each_function__{}", function.sig.ident.unraw(), span = function.sig.ident.span());
-    let registered = register::on(
+    register::on(
         &route.api,
         quote! {
             #taken
@@ -49,15 +46,7 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
             };
             __rt::inventory::submit! { __rt::Entry::new(&__ROUTE) }
         },
-    );
-    // A second route attribute under another name cannot be seen here, and would not see the access
-    // attributes that this one has taken. Its item of this name does not compile.
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code)]
-        enum #once {}
-        #registered
-    }
+    )
 }
 
 /// A constant of the API for each method of the path: a second one of that name does not compile.
@@ -116,10 +105,13 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
             // Written beside the response, which the handler may have borrowed.
             let mut __reply = __blank;
             let __failure: ::core::option::Option<__rt::Failure<__R>> = match __rt::Attempt(#call #wait).split() {
-                ::core::result::Result::Ok(__value) => {
-                    #write
-                    ::core::option::Option::None
-                }
+                ::core::result::Result::Ok(__value) => match __rt::Maybe(__value).present() {
+                    ::core::option::Option::Some(__value) => {
+                        #write
+                        ::core::option::Option::None
+                    }
+                    ::core::option::Option::None => ::core::option::Option::Some(__rt::not_found::<__A>()),
+                },
                 ::core::result::Result::Err(__error) => ::core::option::Option::Some(#failure),
             };
             if let ::core::option::Option::Some(__failure) = __failure {

@@ -41,7 +41,11 @@ pub(crate) fn attribute(verb: Verb, keys: TokenStream, item: TokenStream) -> Tok
     let written = syntax::read(verb, keys, &mut function, &mut errors);
     let route = check::check(written, &function, &mut errors);
     let registered = match route {
-        Some(route) if errors.is_empty() => expand::expand(&route, &function),
+        Some(route) if errors.is_empty() => {
+            let registered = expand::expand(&route, &function);
+            function.attrs.push(recover::route_mark());
+            registered
+        }
         _ => errors.into_tokens(),
     };
     quote!(#function #registered)

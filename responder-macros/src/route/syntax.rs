@@ -23,6 +23,8 @@ pub(super) struct Written {
     pub(super) after: Vec<Expr>,
 }
 
+const SECOND_ROUTE: &str = "a function is one route: name several methods with `#[route(\"/..\", methods = [GET, POST])]`, and give a second path a function of its own";
+
 /// Reads the keys, and takes the access attributes off the function.
 pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, errors: &mut Errors) -> Written {
     let mut written = Written {
@@ -50,10 +52,8 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
     for attr in std::mem::take(&mut function.attrs) {
         match recover::access_name(&attr) {
             Some(name) => sibling(name, attr, &mut written, errors),
-            None if recover::is_route(&attr) => errors.push(
-                attr,
-                "a function is one route: name several methods with `#[route(\"/..\", methods = [GET, POST])]`, and give a second path a function of its own",
-            ),
+            None if recover::is_route_mark(&attr) => errors.push(&function.sig.ident, SECOND_ROUTE),
+            None if recover::is_route(&attr) => errors.push(attr, SECOND_ROUTE),
             None => function.attrs.push(attr),
         }
     }

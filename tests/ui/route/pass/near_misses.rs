@@ -93,6 +93,10 @@ macro_rules! typed {
     };
 }
 
+// What is not used may say so.
+#[get("/unused/{id}")]
+fn unused(_id: u64) {}
+
 typed!(typed, "/typed/{id}", &Request);
 
 fn main() {}
