@@ -1,0 +1,18 @@
+use responder::prelude::*;
+
+#[api]
+pub struct Api;
+
+mod users {
+    use responder::prelude::*;
+
+    #[api(within = crate::Api, prefix = "/users")]
+    struct Api;
+
+    #[get("/")]
+    fn list(api: &Api) {
+        let _ = api;
+    }
+}
+
+fn main() {}
