@@ -70,7 +70,7 @@ pub const fn disjoint(arguments: &[(Lends, bool)]) {
     label = "no guard or dependency returns a `{T}`",
     note = "return it from a `#[before_request]` function (a guard) or from a `#[dependency]` function of `{Self}`; \
             a `Session` is there if a field of the API is marked `#[sessions]`; \
-            the state is that of the API at the top, `&crate::Api`"
+            the state is that of the API at the top, `&super::Api` say"
 )]
 pub trait Provides<T: 'static>: Application {
     /// Makes the value; `None` for what every request has.
