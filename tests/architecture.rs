@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
 const LAYERS: [&[&str]; 10] = [
-    &["constant", "secret"],
+    &["clock", "constant", "secret"],
     &["message"],
     &["exchange"],
     &["registry"],

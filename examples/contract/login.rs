@@ -5,9 +5,11 @@ use serde::Deserialize;
 
 pub const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
 
+pub const SECRET: &str = "your-secret-key-of-32-bytes-or-more";
+
 /// The recorded apps issue a number as `sub`.
 pub fn keys() -> responder::Result<JwtKeys> {
-    Ok(JwtKeys::hs256("your-secret-key-of-32-bytes-or-more")?.numeric_subject())
+    Ok(JwtKeys::hs256(SECRET)?.numeric_subject())
 }
 
 /// A missing or empty field is a wrong credential, not a malformed request.

@@ -5,7 +5,6 @@
 mod auth_apikey;
 mod auth_jwt;
 mod auth_jwt_exc;
-mod auth_jwt_literal;
 mod auth_rbac;
 mod auth_rbac_literal;
 mod auth_sessions;
@@ -27,7 +26,7 @@ async fn main() -> responder::Result {
         "auth_apikey" => auth_apikey::api().into_app()?.serve(listener).await,
         "auth_jwt" => auth_jwt::api()?.into_app()?.serve(listener).await,
         "auth_jwt_exc" => auth_jwt_exc::api()?.into_app()?.serve(listener).await,
-        "auth_jwt_literal" => auth_jwt_literal::api()?.into_app()?.serve(listener).await,
+        "auth_jwt_literal" => auth_jwt::literal()?.into_app()?.serve(listener).await,
         "auth_rbac" => auth_rbac::api()?.into_app()?.serve(listener).await,
         "auth_rbac_literal" => auth_rbac_literal::api()?.into_app()?.serve(listener).await,
         "auth_sessions" => auth_sessions::api()?.into_app()?.serve(listener).await,

@@ -5,6 +5,7 @@
 pub mod app;
 mod application;
 pub mod auth;
+mod clock;
 mod constant;
 mod encode;
 mod environment;

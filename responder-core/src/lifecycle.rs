@@ -10,7 +10,7 @@ use std::task::Poll;
 use http::header::{ALLOW, LOCATION};
 use http::request::Parts;
 
-use crate::auth::{Admitted, admit, admit_to_unknown};
+use crate::auth::{Admitted, admit, pass_guards};
 use crate::encode::{self, HttpResponse};
 use crate::exception;
 use crate::exchange::{Exchange, Provided};
@@ -93,7 +93,7 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
 
 /// Stages 2 to 5 for a matched route.
 async fn answer<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchange<R>) -> Outcome<R> {
-    // 2. Hooks that are not guards. One that sets a status ends the request.
+    // 2. Hooks that are not guards. One that sets a status or a body ends the request.
     for hook in &planned.before {
         hooks::provide(hook.needs, ex).await?;
         if ex.is_answered() {
@@ -151,15 +151,14 @@ async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &
         ex.response.status(307).content("").header(LOCATION, path + &query);
         return Ok(());
     }
-    if !public && !admit_to_unknown(plan.record, ex).await? {
+    if !public && !pass_guards(plan.record, ex).await? {
         return Ok(());
     }
-    let Some(allow) = allow else {
-        return Err((plan.record.refuse)(Problem::new(404).detail("Not Found")));
+    let Some(mut methods) = allow else {
+        return Err((plan.record.refuse)(Problem::not_found()));
     };
-    let mut methods = allow.clone();
     for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
-        if !methods.contains(&implied) && by.is_none_or(|by| allow.contains(&by)) {
+        if !methods.contains(&implied) && by.is_none_or(|by| methods.contains(&by)) {
             methods.push(implied);
         }
     }

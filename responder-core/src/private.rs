@@ -15,7 +15,7 @@ pub use crate::exception::{
     SerializesWithStatus, WritesItself, missing, not_found, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
-pub use crate::message::{FromBody, FromParam, Problem, Reply, Request, Response, convertor};
+pub use crate::message::{FromBody, FromParam, Reply, Request, Response, convertor};
 pub use crate::registry::{
     Access, ApiRecord, BoxFuture, Convertor, Entry, Failure, Guard, Handling, Hook, Lifespan, Outcome, Phase, Place,
     Provider, Route, Segment, Step,

@@ -120,9 +120,9 @@ impl<R: 'static> ApiRecord<R> {
 
     /// All guards that protect its routes, the outermost API's first.
     pub fn guards(&'static self) -> impl Iterator<Item = &'static Guard<R>> {
-        let mut lineage: Vec<_> = self.lineage().collect();
-        lineage.reverse();
-        lineage.into_iter().flat_map(|api| api.guards.iter().flatten().copied())
+        // Counted from the outside without collecting: this runs for every request.
+        let levels = (0..self.lineage().count()).rev();
+        levels.filter_map(|level| self.lineage().nth(level)).flat_map(|api| api.guards.iter().flatten().copied())
     }
 }
 

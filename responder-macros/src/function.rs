@@ -76,6 +76,11 @@ impl Function {
         self.sig.asyncness.is_some()
     }
 
+    /// What follows a call of the function: `.await`, or nothing.
+    pub(crate) fn wait(&self) -> TokenStream {
+        if self.is_async() { quote!(.await) } else { TokenStream::new() }
+    }
+
     /// The type after `->`; `None` for none and for `()`.
     pub(crate) fn returns(&self) -> Option<&Type> {
         match &self.sig.output {
@@ -130,9 +135,7 @@ pub(crate) enum Success<'f> {
 impl Function {
     /// Whether the return type is called `Result`.
     pub(crate) fn returns_result(&self) -> bool {
-        self.returns().is_some_and(
-            |ty| matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result")),
-        )
+        self.returns().and_then(result_segment).is_some()
     }
 
     /// Where the compiler points if what is returned does not fit: the return type, or the name.
@@ -147,10 +150,10 @@ impl Function {
     }
 
     /// By the shape of the return type: an alias of `Result` has to be called `Result`, and name its
-    /// success first. What is guessed wrong here does not compile where the value is kept.
+    /// success first. What is guessed wrong here is found by the core's `provided_value`.
     pub(crate) fn success(&self) -> Success<'_> {
         let Some(ty) = self.returns() else { return Success::Nothing };
-        match result_success(ty) {
+        match result_arguments(ty).next() {
             Some(success) if is_unit(success) => Success::Nothing,
             Some(success) => Success::Value(success),
             None => Success::Value(ty),
@@ -158,18 +161,17 @@ impl Function {
     }
 }
 
-/// `T` of `Result<T, ..>`.
-fn result_success(ty: &Type) -> Option<&Type> {
-    result_arguments(ty).next()
+/// The last part of a type that is called `Result`.
+fn result_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result"),
+        _ => None,
+    }
 }
 
 /// The types between the angle brackets of a type called `Result`.
 fn result_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
-    let last = match ty {
-        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result"),
-        _ => None,
-    };
-    let arguments = last.and_then(|last| match &last.arguments {
+    let arguments = result_segment(ty).and_then(|last| match &last.arguments {
         syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
         _ => None,
     });

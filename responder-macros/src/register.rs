@@ -83,16 +83,19 @@ pub(crate) fn failure(function: &Function) -> TokenStream {
     quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&#error)).way(#error)))
 }
 
+/// What a step does where a value is missing that the lifecycle has made.
+pub(crate) fn missing() -> TokenStream {
+    quote!(return ::core::result::Result::Err(__rt::missing::<__A>()))
+}
+
 /// A step that calls the function and hands its success to `keep` as `__value`, its error to whoever handles it.
 pub(crate) fn call_and_keep(
     arguments: &Arguments,
     function: &Function,
     keep: &TokenStream,
 ) -> (TokenStream, TokenStream) {
-    let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
-    let (found, call) = arguments.call(&function.sig.ident, &missing);
-    let (mode, wait) =
-        if function.is_async() { (Mode::Async, quote!(.await)) } else { (Mode::Sync, TokenStream::new()) };
+    let (found, call) = arguments.call(&function.sig.ident, &missing());
+    let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
     let settle = if function.returns().is_some() {
         let failure = failure(function);
         quote! {

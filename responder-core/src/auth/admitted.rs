@@ -13,7 +13,7 @@ pub(crate) struct Admitted(());
 
 /// Runs the guards of the matched route and checks its roles.
 ///
-/// `None` if a guard has already answered by setting a status.
+/// `None` if a guard has already answered by setting a status or a body.
 pub(crate) async fn admit<R: Send + Sync + 'static>(
     route: &'static Route<R>,
     ex: &mut Exchange<R>,
@@ -24,9 +24,9 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(
     if !pass_guards(route.api, ex).await? {
         return Ok(None);
     }
+    // The compiler has seen that there is one principal; were there none, nobody would pass.
+    let principal = sole_principal(route.api);
     for wanted in route.access.roles {
-        // The compiler has seen that there is one principal; were there none, nobody would pass.
-        let principal = sole_principal(route.api);
         if !principal.is_ok_and(|principal| (principal.has_any_role)(&ex.provided, wanted)) {
             return Err((route.api.forbid)(wanted));
         }
@@ -34,16 +34,11 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(
     Ok(Some(Admitted(())))
 }
 
-/// Runs the guards for a request that no route answers, so that only those who may call the API
-/// learn which paths it does not have. `false` if a guard has answered.
-pub(crate) async fn admit_to_unknown<R: Send + Sync + 'static>(
-    api: &'static ApiRecord<R>,
-    ex: &mut Exchange<R>,
-) -> Result<bool, Failure<R>> {
-    pass_guards(api, ex).await
-}
-
-async fn pass_guards<R: Send + Sync + 'static>(
+/// Runs the guards that protect an API's routes; `false` if one of them has answered.
+///
+/// For itself, this is for requests that no route answers: only those who may call the API learn
+/// which paths it does not have.
+pub(crate) async fn pass_guards<R: Send + Sync + 'static>(
     api: &'static ApiRecord<R>,
     ex: &mut Exchange<R>,
 ) -> Result<bool, Failure<R>> {

@@ -7,7 +7,7 @@ mod guard_value;
 pub mod jwt;
 mod principal;
 
-pub(crate) use admitted::{Admitted, admit, admit_to_unknown};
+pub(crate) use admitted::{Admitted, admit, pass_guards};
 pub use api_keys::ApiKeys;
 pub use forbidden::Forbidden;
 pub use guard_value::{PlainValue, ValueProbe, guard_value, provided_value};

@@ -83,7 +83,7 @@ pub fn refuse<A: Application>(problem: impl Into<Problem>) -> Failure<A::Root> {
 
 /// The answer where a handler returned `None`: there is no such resource.
 pub fn not_found<A: Application>() -> Failure<A::Root> {
-    refuse::<A>(Problem::new(404).detail("Not Found"))
+    refuse::<A>(Problem::not_found())
 }
 
 /// The answer where a value is missing that the lifecycle has made: never reached, and denied.

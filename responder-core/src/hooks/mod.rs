@@ -39,7 +39,7 @@ async fn run_blocking<R: Send + Sync + 'static>(
 
 /// Makes each of these values, and what they need, unless this request has them already.
 ///
-/// Ends early if one of them answers the request by setting a status.
+/// Ends early if one of them answers the request by setting a status or a body.
 pub(crate) async fn provide<R: Send + Sync + 'static>(
     needs: &'static [Option<&'static Provider<R>>],
     ex: &mut Exchange<R>,
@@ -55,24 +55,29 @@ pub(crate) async fn provide<R: Send + Sync + 'static>(
 
 /// Makes one value. The compiler refuses cycles among providers, so the walk ends.
 pub(crate) async fn make<R: Send + Sync + 'static>(provider: &'static Provider<R>, ex: &mut Exchange<R>) -> Outcome<R> {
-    let mut waiting = vec![(provider, 0)];
-    while let Some((provider, next)) = waiting.last_mut() {
-        if ex.provided.has(provider.key) {
-            waiting.pop();
-        } else if let Some(need) = provider.needs.get(*next) {
-            *next += 1;
-            if let Some(need) = need {
-                waiting.push((need, 0));
+    // Those that wait for what they need; most need nothing that has to be made.
+    let mut waiting = Vec::new();
+    let (mut provider, mut next) = (provider, 0);
+    loop {
+        if !ex.provided.has(provider.key) {
+            if let Some(need) = provider.needs.get(next) {
+                next += 1;
+                if let Some(need) = need {
+                    waiting.push((provider, next));
+                    (provider, next) = (need, 0);
+                }
+                continue;
             }
-        } else {
             run(&provider.make, ex).await?;
-            waiting.pop();
             if ex.is_answered() {
-                break;
+                return Ok(());
             }
         }
+        match waiting.pop() {
+            Some(waited) => (provider, next) = waited,
+            None => return Ok(()),
+        }
     }
-    Ok(())
 }
 
 /// Hooks in the order in which they run: those of an API around those of its parts.

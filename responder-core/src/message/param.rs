@@ -51,7 +51,7 @@ pub struct ParamMismatch;
 
 impl From<ParamMismatch> for Problem {
     fn from(_: ParamMismatch) -> Problem {
-        Problem::new(404).detail("Not Found")
+        Problem::not_found()
     }
 }
 

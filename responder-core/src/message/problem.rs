@@ -58,6 +58,11 @@ impl Problem {
         }))
     }
 
+    /// What a path, a parameter or a handler's `None` is answered with where there is no such resource.
+    pub(crate) fn not_found() -> Self {
+        Problem::new(404).detail("Not Found")
+    }
+
     /// The status, 400..=599.
     pub fn status(&self) -> u16 {
         self.0.status.as_u16()

@@ -32,7 +32,7 @@ pub(crate) struct Table {
 pub(crate) enum Found {
     /// This entry, with the values of its parameters.
     Entry(usize, Vec<(&'static str, Box<str>)>),
-    /// The path is known for these methods only, at least one of them public or none.
+    /// The path is known for these methods only; `public` if they are those of public routes.
     OtherMethods { allow: Vec<&'static str>, public: bool },
     /// Nothing has this path.
     Nothing,

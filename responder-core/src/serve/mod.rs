@@ -125,9 +125,7 @@ impl<A: Application<Root = A>> App<A> {
         }
         self.shut_down().await
     }
-}
 
-impl<A: Application<Root = A>> App<A> {
     /// A client that calls this app without a socket, see [`Serve::test_client`].
     ///
     /// # Panics

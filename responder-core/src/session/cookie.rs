@@ -1,12 +1,12 @@
 //! The text of a session cookie: `base64url(payload).base64url(HMAC-SHA256)`.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use ring::hmac;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Sessions, decode, encode};
+use super::Sessions;
 use crate::message::SetCookie;
 use crate::secret::random_bytes;
 
@@ -66,6 +66,10 @@ impl Sessions {
     }
 }
 
-pub(super) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+fn encode(bytes: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn decode(text: &str) -> Option<Vec<u8>> {
+    BASE64_URL_SAFE_NO_PAD.decode(text).ok()
 }

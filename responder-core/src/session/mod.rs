@@ -6,14 +6,13 @@ mod revoked;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use config::Sessions;
 
+use crate::clock::now;
 use crate::exchange::{Exchange, Provided};
 use crate::message::{Request, Response};
 use crate::registry::Outcome;
@@ -90,7 +89,7 @@ impl Session {
         state.changed = true;
         // At once, and not when the response is written: a client that hangs up has logged out, too.
         if let Some(identity) = state.opened.take() {
-            self.sessions.revoke(&identity, cookie::now());
+            self.sessions.revoke(&identity, now());
             state.ended = true;
         }
     }
@@ -122,7 +121,7 @@ pub fn open<R: 'static>(ex: &mut Exchange<R>, sessions: fn(&R) -> &Sessions) -> 
 
 impl Sessions {
     fn open(&self, request: &Request) -> Session {
-        let now = cookie::now();
+        let now = now();
         let cookies = request.cookies();
         let valid = cookies.all(self.cookie_name()).find_map(|value| self.unseal(value, now));
         let (opened, data) = match valid {
@@ -148,7 +147,7 @@ pub(crate) fn close(provided: &Provided, response: &mut Response) {
         return;
     }
     let sessions = &session.sessions;
-    let now = cookie::now();
+    let now = now();
     if state.data.is_empty() {
         // What was taken out piece by piece is over as well.
         if let Some(identity) = &state.opened {
@@ -167,14 +166,6 @@ pub(crate) fn close(provided: &Provided, response: &mut Response) {
         Some(cookie) => _ = response.cookie(cookie),
         None => crate::message::Problem::new(500).write(response),
     }
-}
-
-fn encode(bytes: &[u8]) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
-}
-
-fn decode(text: &str) -> Option<Vec<u8>> {
-    BASE64_URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
     let missing = quote!(return);
     let (found, call) = arguments.call(&function.sig.ident, &missing);
     let write = register::write(function);
-    let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
+    let wait = function.wait();
     let answer = quote! {
         let mut __reply = __ex.blank();
         #found

@@ -18,7 +18,7 @@ pub(super) fn expand(when: When, api: &Path, function: &Function) -> TokenStream
         FnArg::Typed(argument) => Some(quote_spanned!(argument.ty.span()=> #api_value)),
         FnArg::Receiver(_) => None,
     });
-    let wait = if function.is_async() { quote!(.await) } else { TokenStream::new() };
+    let wait = function.wait();
     let place = register::place();
     let settle = quote_spanned! {function.returned_span()=>
         match __rt::Attempt(#returned).split() {

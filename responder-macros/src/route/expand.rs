@@ -95,9 +95,8 @@ fn checks(route: &Checked) -> TokenStream {
 }
 
 fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
-    let missing = quote!(return ::core::result::Result::Err(__rt::missing::<__A>()));
-    let (arguments, call) = route.arguments.call(&function.sig.ident, &missing);
-    let wait = if route.mode == Mode::Async { quote!(.await) } else { TokenStream::new() };
+    let (arguments, call) = route.arguments.call(&function.sig.ident, &register::missing());
+    let wait = function.wait();
     let settle = if function.returns().is_some() {
         let write = register::write(function);
         let failure = register::failure(function);
@@ -135,11 +134,11 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
 fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (TokenStream, TokenStream)> + 'r {
     hooks.iter().enumerate().map(move |(index, hook)| {
         let name = format_ident!("__{when}_{index}");
-        let ex = local("__ex");
+        let (ex, missing) = (local("__ex"), register::missing());
         let body = quote_spanned! {hook.span()=>
             let mut __loans = #ex.lend();
             let (::core::option::Option::Some(__request), ::core::option::Option::Some(__response)) = (__loans.request(), __loans.response_mut()) else {
-                return ::core::result::Result::Err(__rt::missing::<__A>());
+                #missing;
             };
             match __rt::Attempt((#hook)(__request, __response)).split() {
                 ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),

@@ -71,8 +71,7 @@ fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Erro
     match name {
         "public" if written.public.is_some() => errors.push(&attr, "`#[public]` stands here twice"),
         "public" => {
-            if let syn::Meta::Path(_) = attr.meta {
-            } else {
+            if !matches!(attr.meta, syn::Meta::Path(_)) {
                 errors.push(&attr, "`#[public]` has no keys");
             }
             written.public = Some(attr);

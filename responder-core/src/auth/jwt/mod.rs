@@ -4,13 +4,14 @@ mod claims;
 mod error;
 mod provider;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::clock::now;
 use crate::secret::{SecretKey, WeakKey};
 use claims::{ClaimSet, Rules};
 pub use error::{IssueError, JwtError};
@@ -173,11 +174,6 @@ fn object<T: Serialize>(claims: &T) -> Result<Map<String, Value>, IssueError> {
         Ok(Value::Object(claims)) => Ok(claims),
         _ => Err(IssueError::from(JwtError::Shape)),
     }
-}
-
-/// Seconds since 1970; 0 if the clock stands before that, so that no `exp` looks further away.
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]
