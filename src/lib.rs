@@ -4,24 +4,25 @@
 // What the macros generate says `::responder`; inside this crate that has to exist, too.
 extern crate self as responder;
 
-pub use responder_core::app::{App, RouteFacts};
+pub use responder_core::app::{AccessCase, AccessMatrix, App};
 pub use responder_core::auth::{
-    ApiKeys, Forbidden, IssueError, JwtError, JwtKeys, Principal, Role, Roles, role_or_none,
+    ApiKeys, Caller, GuardFacts, IssueError, JwtError, JwtKeys, Principal, PrincipalType, RequirementFacts, Role,
+    Roles, RouteFacts, Scope, ScopeSet, Scopes, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BodyError, Cookies, FromBody, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request, Response,
-    SameSite, SetCookie, Status, abort,
+    BodyError, Cookies, Forbidden, FromBody, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request,
+    Response, SameSite, SetCookie, Status, Unauthenticated, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{Session, Sessions};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
     Answered, Application, Environment, Error, ErrorResponse, Handles, OneGuardForEachOrder, Place, Provides,
-    ProvidesMut, Result, SecretKey, WeakKey,
+    ProvidesMut, Result, SecretKey, WeakKey, assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{
-    Principal, Role, after, after_request, api, before, before_request, delete, dependency, exception_handler, get,
-    on_shutdown, on_startup, patch, post, public, put, require_role, route,
+    Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency, exception_handler,
+    get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
 };
 
 #[doc(hidden)]
@@ -31,9 +32,9 @@ pub use responder_core::private as __private;
 pub mod prelude {
     pub use crate::{
         ApiKeys, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect, Reply, Request,
-        Response, Role, Serve, Session, Sessions, SetCookie, abort, after, after_request, api, before, before_request,
-        delete, dependency, exception_handler, get, on_shutdown, on_startup, patch, post, public, put, require_role,
-        route,
+        Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort, after,
+        after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown,
+        on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
     };
     pub use serde_json::{Value, json};
 }

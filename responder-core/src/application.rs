@@ -2,7 +2,7 @@
 
 use crate::exchange::Loans;
 use crate::message::{Request, Response};
-use crate::registry::{ApiRecord, Guard, Provider};
+use crate::registry::{ApiRecord, Policy, Prefix, Provider};
 
 /// A type under `#[api]`.
 ///
@@ -15,6 +15,8 @@ use crate::registry::{ApiRecord, Guard, Provider};
 pub trait Application: Sized + Send + Sync + 'static {
     /// The API at the top, whose value is the application's state.
     type Root: Application<Root = Self::Root>;
+    /// What all its paths start with.
+    const PREFIX: Prefix;
     /// What is known about this API.
     const RECORD: ApiRecord<Self::Root>;
 }
@@ -64,19 +66,19 @@ pub const fn disjoint(arguments: &[(Lends, bool)]) {
 
 /// A value of type `T` can be read by functions of this API.
 ///
-/// Implemented by `#[before_request]`, `#[dependency]` and `#[api]`.
+/// Implemented by `#[before_request]`, `#[dependency]`, `#[policy]` and `#[api]`.
 #[diagnostic::on_unimplemented(
     message = "no hook of `{Self}` provides `{T}`",
     label = "no guard or dependency returns a `{T}`",
     note = "return it from a `#[before_request]` function (a guard) or from a `#[dependency]` function of `{Self}`; \
             a `Session` is there if a field of the API is marked `#[sessions]`; \
-            the state is that of the API at the top, `&super::Api` say"
+            the state is that of the API at the top, `&super::Api` say; the response is `&mut Response`"
 )]
 pub trait Provides<T: 'static>: Application {
     /// Makes the value; `None` for what every request has.
     const PROVIDER: Option<&'static Provider<Self::Root>>;
-    /// Whether it is there on `#[public]` routes too.
-    const PUBLIC: bool;
+    /// For the name of a `#[policy]`, which nobody can read: what it asks.
+    const POLICY: Option<&'static Policy<Self::Root>> = None;
     /// Which part of the exchange it is lent from.
     const LENDS: Lends = Lends::Provided;
     /// Lends it.
@@ -118,7 +120,7 @@ impl<A: Application> ProvidesMut<Response> for A {
 /// the compiler shows both places, and the name says what to do about it.
 pub trait OneGuardForEachOrder<const ORDER: usize>: Application {
     /// The guard.
-    const GUARD: &'static Guard<Self::Root>;
+    const GUARD: &'static Provider<Self::Root>;
 }
 
 /// Finds out, in a constant, whether an API has a guard at an order: the inherent constant is there
@@ -127,13 +129,13 @@ pub struct GuardProbe<A, const ORDER: usize>(std::marker::PhantomData<A>);
 
 impl<A: OneGuardForEachOrder<ORDER>, const ORDER: usize> GuardProbe<A, ORDER> {
     /// The guard.
-    pub const FOUND: Option<&'static Guard<A::Root>> = Some(A::GUARD);
+    pub const FOUND: Option<&'static Provider<A::Root>> = Some(A::GUARD);
 }
 
 /// The answer for all other orders.
 pub trait NoGuard<R: 'static> {
     /// There is none.
-    const FOUND: Option<&'static Guard<R>> = None;
+    const FOUND: Option<&'static Provider<R>> = None;
 }
 
 // For every `A`, so that a type that is no API is one error and not eight.

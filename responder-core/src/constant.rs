@@ -25,10 +25,37 @@ impl Text {
         self.length += text.len();
     }
 
+    /// Adds names as `` `a`, `b` ``.
+    pub(crate) const fn list(&mut self, names: &[&str]) {
+        let mut index = 0;
+        while index < names.len() {
+            self.push(if index == 0 { "`" } else { ", `" });
+            self.push(names[index]);
+            self.push("`");
+            index += 1;
+        }
+    }
+
     pub(crate) const fn as_str(&self) -> &str {
         match std::str::from_utf8(self.bytes.split_at(self.length).0) {
             Ok(text) => text,
             Err(_) => "",
         }
     }
+}
+
+/// Whether two texts are the same.
+pub(crate) const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < a.len() {
+        if a[index] != b[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }

@@ -10,13 +10,13 @@ use std::task::Poll;
 use http::header::{ALLOW, LOCATION};
 use http::request::Parts;
 
-use crate::auth::{Admitted, admit, pass_guards};
+use crate::auth::{Admitted, Gate, RouteFacts, admit, pass_gate, pass_unmatched};
 use crate::encode::{self, HttpResponse};
 use crate::exception;
-use crate::exchange::{Exchange, Provided};
+use crate::exchange::{Exchange, Knock, Provided, Stand};
 use crate::hooks;
 use crate::message::{Params, Problem, Request, RequestBody, Response};
-use crate::registry::{ApiRecord, Failure, Hook, Outcome, Route};
+use crate::registry::{ApiRecord, BoxFuture, Failure, Hook, Outcome, Place, Route, Segment};
 use crate::routing::{self, Found, Table};
 use crate::session;
 
@@ -24,16 +24,71 @@ use crate::session;
 pub(crate) struct Plan<R: 'static> {
     pub(crate) api: Arc<R>,
     pub(crate) record: &'static ApiRecord<R>,
+    /// What requests pass that no route answers.
+    pub(crate) around: Gate<R>,
     pub(crate) table: Table,
     /// The entries of the table.
     pub(crate) routes: Vec<Planned<R>>,
+    /// The apps that this one includes, in the order in which they were.
+    pub(crate) included: Vec<Arc<dyn Included>>,
 }
 
-/// A route and the hooks that run around it.
+/// A route, with what stands before it and around it.
 pub(crate) struct Planned<R: 'static> {
-    pub(crate) route: &'static Route<R>,
+    pub(crate) target: Target<R>,
+    /// Its path with all prefixes.
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) methods: &'static [&'static str],
+    pub(crate) place: Place,
+    pub(crate) gate: Gate<R>,
     pub(crate) before: Vec<&'static Hook<R>>,
     pub(crate) after: Vec<&'static Hook<R>>,
+}
+
+impl<R> Planned<R> {
+    /// Everything about it that can be told.
+    pub(crate) fn facts(&self) -> RouteFacts {
+        let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());
+        let name = match &self.target {
+            Target::Route(route) => route.name,
+            Target::Included(app, entry) => {
+                let inner = app.facts(*entry);
+                guards.extend(inner.guards);
+                requirements.extend(inner.requirements);
+                inner.name
+            }
+        };
+        let (methods, path, public) = (self.methods, routing::path_text(&self.segments), self.gate.public);
+        RouteFacts { methods, path, name, public, guards, requirements, place: self.place }
+    }
+}
+
+/// What answers, once all hooks and guards of this API have let the request pass.
+pub(crate) enum Target<R: 'static> {
+    /// A handler.
+    Route(&'static Route<R>),
+    /// A route of an app that this one includes: behind its own hooks and guards.
+    Included(Arc<dyn Included>, usize),
+}
+
+/// An app with a state of its own, as the app that includes it sees it.
+pub(crate) trait Included: Send + Sync {
+    /// What can be told about its route of this number.
+    fn facts(&self, entry: usize) -> RouteFacts;
+    /// Answers one request for the route of this number.
+    fn answer(&self, entry: usize, visit: Visit) -> BoxFuture<'_, Visit>;
+    /// Runs its `#[on_startup]` functions.
+    fn start_up(&self) -> BoxFuture<'_, crate::Result>;
+    /// Runs its `#[on_shutdown]` functions.
+    fn shut_down(&self) -> BoxFuture<'_, crate::Result>;
+}
+
+/// A request on its way through an included app, and back.
+pub(crate) struct Visit {
+    pub(crate) request: Request,
+    pub(crate) response: Response,
+    pub(crate) stands: Vec<Stand>,
+    pub(crate) knock: Option<Knock>,
 }
 
 /// What arrived, and what a test may have put there before.
@@ -41,7 +96,8 @@ pub(crate) struct Arrival {
     pub(crate) head: Parts,
     pub(crate) body: RequestBody,
     pub(crate) peer: Option<SocketAddr>,
-    pub(crate) provided: Provided,
+    pub(crate) stands: Vec<Stand>,
+    pub(crate) knock: Option<Knock>,
 }
 
 /// Answers one request, whose body may have this many bytes.
@@ -49,8 +105,8 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     plan: &Plan<R>,
     max_body: usize,
     arrival: Arrival,
-) -> HttpResponse {
-    let Arrival { head, body, peer, provided } = arrival;
+) -> (HttpResponse, Option<Knock>) {
+    let Arrival { head, body, peer, stands, knock } = arrival;
     let format = encode::preferred(&head.headers);
     let path = routing::decode(head.uri.path());
     let refusal = match head.method {
@@ -62,40 +118,64 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     let request = Request::new(head, path.unwrap_or_default(), body, max_body, peer);
     let answers_form = request.method() == http::Method::POST && request.is_form();
     let response = Response::new(format, answers_form);
-    let mut ex = Exchange { api: Arc::clone(&plan.api), request, response, provided };
+    let mut ex = exchange(plan, Visit { request, response, stands, knock });
 
     // 1. Match the route. Access is decided on what matches here, never on the path's text.
     let found = plan.table.find(ex.request.method().as_str(), ex.request.path());
-    let (outcome, after) = match (refusal, found) {
-        (Some(problem), _) => (Err((plan.record.refuse)(problem)), &[][..]),
+    match (refusal, found) {
+        (Some(problem), _) => settle((plan.record.refuse)(problem), &mut ex).await,
         (None, Found::Entry(entry, params)) => {
-            let planned = &plan.routes[entry];
             ex.request.set_params(Params::new(params));
-            // 2. to 5.
-            (catch(answer(planned, &mut ex), plan.record).await, planned.after.as_slice())
+            pass_through(plan, &plan.routes[entry], &mut ex).await;
         }
-        (None, missing) => (catch(unmatched(plan, missing, &mut ex), plan.record).await, &[][..]),
-    };
-    // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
-    if let Err(failure) = outcome {
-        settle(failure, &mut ex).await;
-    }
-    // 7. After hooks run whatever happened.
-    for hook in after {
-        if let Err(failure) = catch(hooks::run(&hook.step, &mut ex), plan.record).await {
-            settle(failure, &mut ex).await;
+        (None, missing) => {
+            if let Err(failure) = catch(unmatched(plan, missing, &mut ex), plan.record).await {
+                settle(failure, &mut ex).await;
+            }
         }
     }
     session::close(&ex.provided, &mut ex.response);
     // 8. Encode.
-    encode::finish(ex.response, ex.request.method())
+    (encode::finish(ex.response, ex.request.method()), ex.knock)
 }
 
-/// Stages 2 to 5 for a matched route.
+/// Answers a request that an app which includes this one has matched, and let pass.
+pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize, visit: Visit) -> Visit {
+    let mut ex = exchange(plan, visit);
+    pass_through(plan, &plan.routes[entry], &mut ex).await;
+    session::close(&ex.provided, &mut ex.response);
+    let Exchange { request, response, stands, knock, .. } = ex;
+    Visit { request, response, stands, knock }
+}
+
+fn exchange<R>(plan: &Plan<R>, visit: Visit) -> Exchange<R> {
+    let Visit { request, response, stands, knock } = visit;
+    let mut provided = Provided::default();
+    for stand in &stands {
+        stand(&mut provided);
+    }
+    Exchange { api: Arc::clone(&plan.api), request, response, provided, stands, knock }
+}
+
+/// Stages 2 to 7 for a matched route.
+async fn pass_through<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>, ex: &mut Exchange<R>) {
+    // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
+    if let Err(failure) = catch(answer(planned, ex), plan.record).await {
+        settle(failure, ex).await;
+    }
+    // 7. After hooks run whatever happened.
+    for hook in &planned.after {
+        if let Err(failure) = catch(hooks::run(&hook.step, ex), plan.record).await {
+            settle(failure, ex).await;
+        }
+    }
+}
+
+/// Stages 2 to 5.
 async fn answer<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchange<R>) -> Outcome<R> {
     // 2. Hooks that are not guards. One that sets a status or a body ends the request.
     for hook in &planned.before {
-        hooks::provide(hook.needs, ex).await?;
+        hooks::provide(hook.needs, hook.api, ex).await?;
         if ex.is_answered() {
             return Ok(());
         }
@@ -104,18 +184,22 @@ async fn answer<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchang
             return Ok(());
         }
     }
-    // 3. Guards and roles. Without the proof that this returns, there is no way to 5.
-    let Some(admitted) = admit(planned.route, ex).await? else { return Ok(()) };
+    let route = match &planned.target {
+        Target::Route(route) => *route,
+        Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
+    };
+    // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
+    let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
     // 4. Dependencies, and the body if an argument is made from it.
-    hooks::provide(planned.route.needs, ex).await?;
+    hooks::provide(route.needs, route.api, ex).await?;
     if ex.is_answered() {
         return Ok(());
     }
-    if planned.route.reads_body {
+    if route.reads_body {
         ex.request.load_body().await;
     }
     // 5. The handler.
-    handle(planned.route, admitted, ex).await
+    handle(route, admitted, ex).await
 }
 
 async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted, ex: &mut Exchange<R>) -> Outcome<R> {
@@ -129,6 +213,30 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
     for step in route.after {
         hooks::run(step, ex).await?;
     }
+    Ok(())
+}
+
+/// Stages 3 to 5 for a route of an included app: the guards here, then all stages there.
+async fn include<R: Send + Sync + 'static>(
+    app: &dyn Included,
+    entry: usize,
+    gate: &Gate<R>,
+    ex: &mut Exchange<R>,
+) -> Outcome<R> {
+    if !pass_gate(gate, ex).await? {
+        return Ok(());
+    }
+    // Only the request and the response go there: what guards here provide is not for guards there.
+    let here = Exchange::stand_in(Arc::clone(&ex.api));
+    let Exchange { request, response, .. } = here;
+    let visit = Visit {
+        request: std::mem::replace(&mut ex.request, request),
+        response: std::mem::replace(&mut ex.response, response),
+        stands: std::mem::take(&mut ex.stands),
+        knock: ex.knock.take(),
+    };
+    let Visit { request, response, stands, knock } = app.answer(entry, visit).await;
+    (ex.request, ex.response, ex.stands, ex.knock) = (request, response, stands, knock);
     Ok(())
 }
 
@@ -151,7 +259,7 @@ async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &
         ex.response.status(307).content("").header(LOCATION, path + &query);
         return Ok(());
     }
-    if !public && !pass_guards(plan.record, ex).await? {
+    if !public && !pass_unmatched(&plan.around, ex).await? {
         return Ok(());
     }
     let Some(mut methods) = allow else {

@@ -3,12 +3,15 @@
 pub use inventory;
 pub use serde;
 
+pub use crate::app::assert_matrix;
 pub use crate::application::{
     Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint,
 };
 pub use crate::auth::{
-    Forbidden, NoPrincipal, NoRoles, PlainValue, Principal, PrincipalProbe, Role, Roles, ValueProbe, declared_role,
-    deserialize_role, guard_value, provided_value,
+    NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader, Role, Roles,
+    Scope, Scopes, ValueProbe, Verdict, access_is_said, clear_of_prefixes, declared_role, declared_scope,
+    deserialize_role, deserialize_scope, guard_value, principal_named, provided_value, reads, reads_optional, required,
+    requirement, sole_principal,
 };
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
@@ -17,8 +20,9 @@ pub use crate::exception::{
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{FromBody, FromParam, Reply, Request, Response, convertor};
 pub use crate::registry::{
-    Access, ApiRecord, BoxFuture, Convertor, Entry, Failure, Guard, Handling, Hook, Lifespan, Outcome, Phase, Place,
-    Provider, Route, Segment, Step,
+    Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handling, Hook, Lifespan, Need,
+    Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment, Step,
 };
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};
+pub use crate::test_client::enforce;

@@ -24,12 +24,6 @@ impl Errors {
         result.map_err(|error| self.add(error)).ok()
     }
 
-    pub(crate) fn merge_into(self, other: &mut Errors) {
-        if let Some(errors) = self.0 {
-            other.add(errors);
-        }
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }

@@ -125,17 +125,30 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 }
 
 /// What a function returns when it succeeds.
+#[derive(Clone, Copy)]
 pub(crate) enum Success<'f> {
     /// Nothing: `()` or `Result<(), E>`.
     Nothing,
     /// This type.
     Value(&'f Type),
+    /// This type, or `None`.
+    Maybe(&'f Type),
+}
+
+impl<'f> Success<'f> {
+    /// The type of the value, if there is one.
+    pub(crate) fn value(self) -> Option<&'f Type> {
+        match self {
+            Success::Nothing => None,
+            Success::Value(ty) | Success::Maybe(ty) => Some(ty),
+        }
+    }
 }
 
 impl Function {
     /// Whether the return type is called `Result`.
     pub(crate) fn returns_result(&self) -> bool {
-        self.returns().and_then(result_segment).is_some()
+        self.returns().is_some_and(|ty| segment_called(ty, "Result").is_some())
     }
 
     /// Where the compiler points if what is returned does not fit: the return type, or the name.
@@ -145,33 +158,34 @@ impl Function {
 
     /// Where it points if the error does not fit: the error type, if it is written out.
     pub(crate) fn error_span(&self) -> Span {
-        let error = self.returns().and_then(|ty| result_arguments(ty).nth(1));
+        let error = self.returns().and_then(|ty| arguments_of(ty, "Result").nth(1));
         error.map_or_else(|| self.returned_span(), Spanned::span)
     }
 
-    /// By the shape of the return type: an alias of `Result` has to be called `Result`, and name its
-    /// success first. What is guessed wrong here is found by the core's `provided_value`.
+    /// By the shape of the return type: an alias of `Result` or `Option` has to be called so, and name
+    /// its success first. What is guessed wrong here is found by the core's `provided_value`.
     pub(crate) fn success(&self) -> Success<'_> {
         let Some(ty) = self.returns() else { return Success::Nothing };
-        match result_arguments(ty).next() {
-            Some(success) if is_unit(success) => Success::Nothing,
-            Some(success) => Success::Value(success),
-            None => Success::Value(ty),
+        let success = argument_of(ty, "Result").unwrap_or(ty);
+        match argument_of(success, "Option") {
+            _ if is_unit(success) => Success::Nothing,
+            Some(value) => Success::Maybe(value),
+            None => Success::Value(success),
         }
     }
 }
 
-/// The last part of a type that is called `Result`.
-fn result_segment(ty: &Type) -> Option<&syn::PathSegment> {
+/// The last part of a path type that is called so.
+fn segment_called<'t>(ty: &'t Type, name: &str) -> Option<&'t syn::PathSegment> {
     match ty {
-        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result"),
+        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == name),
         _ => None,
     }
 }
 
-/// The types between the angle brackets of a type called `Result`.
-fn result_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
-    let arguments = result_segment(ty).and_then(|last| match &last.arguments {
+/// The types between the angle brackets of a type that is called so.
+fn arguments_of<'t>(ty: &'t Type, name: &str) -> impl Iterator<Item = &'t Type> {
+    let arguments = segment_called(ty, name).and_then(|last| match &last.arguments {
         syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
         _ => None,
     });
@@ -179,4 +193,9 @@ fn result_arguments(ty: &Type) -> impl Iterator<Item = &Type> {
         syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+/// The first of them: the `T` of `Option<T>` or `Result<T, E>`.
+pub(crate) fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    arguments_of(ty, name).next()
 }

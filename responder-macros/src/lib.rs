@@ -13,6 +13,7 @@ mod hook;
 mod keys;
 mod lifespan;
 mod pattern;
+mod policy;
 mod principal;
 mod recover;
 mod register;
@@ -111,6 +112,24 @@ pub fn require_role(keys: TokenStream, item: TokenStream) -> TokenStream {
     access::attribute("require_role", keys.into(), item.into()).into()
 }
 
+#[doc = include_str!("access/require_scope.md")]
+#[proc_macro_attribute]
+pub fn require_scope(keys: TokenStream, item: TokenStream) -> TokenStream {
+    access::attribute("require_scope", keys.into(), item.into()).into()
+}
+
+#[doc = include_str!("access/require.md")]
+#[proc_macro_attribute]
+pub fn require(keys: TokenStream, item: TokenStream) -> TokenStream {
+    access::attribute("require", keys.into(), item.into()).into()
+}
+
+#[doc = include_str!("policy/policy.md")]
+#[proc_macro_attribute]
+pub fn policy(keys: TokenStream, item: TokenStream) -> TokenStream {
+    policy::attribute(keys.into(), item.into()).into()
+}
+
 #[doc = include_str!("access/before.md")]
 #[proc_macro_attribute]
 pub fn before(keys: TokenStream, item: TokenStream) -> TokenStream {
@@ -126,7 +145,13 @@ pub fn after(keys: TokenStream, item: TokenStream) -> TokenStream {
 #[doc = include_str!("role/role.md")]
 #[proc_macro_derive(Role, attributes(role))]
 pub fn role(item: TokenStream) -> TokenStream {
-    role::derive(item.into()).into()
+    role::derive(role::Kind::Role, item.into()).into()
+}
+
+#[doc = include_str!("role/scope.md")]
+#[proc_macro_derive(Scope, attributes(scope))]
+pub fn scope(item: TokenStream) -> TokenStream {
+    role::derive(role::Kind::Scope, item.into()).into()
 }
 
 #[doc = include_str!("principal/principal.md")]

@@ -2,10 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Path;
+use syn::spanned::Spanned;
+use syn::{Path, Type};
 
 use crate::arguments::Arguments;
 use crate::function::{Function, Success, local};
+use crate::pattern::Pattern;
 
 /// Wraps generated items so that they see the API as `__A`, its root as `__R`, the core as `__rt`.
 pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
@@ -14,7 +16,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
         #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use ::responder::__private as __rt;
-            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoPrincipal as _, PlainValue as _, Present as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
+            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoParam as _, NoPrincipal as _, PlainValue as _, Present as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
             type __A = #api;
             type __R = <__A as __rt::Application>::Root;
             #items
@@ -40,40 +42,111 @@ pub(crate) enum Mode {
 
 /// A function of the core's step type around `body`, which sees the exchange as `__ex`.
 pub(crate) fn step(name: &TokenStream, mode: Mode, span: Span, body: &TokenStream) -> (TokenStream, TokenStream) {
+    step_to(&quote!(()), name, mode, span, body)
+}
+
+/// The same for a step that gives a value of this type.
+pub(crate) fn step_to(
+    value: &TokenStream,
+    name: &TokenStream,
+    mode: Mode,
+    span: Span,
+    body: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let ex = local("__ex");
     match mode {
         Mode::Async => {
             let function = quote_spanned! {span=>
-                fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::BoxFuture<'e, __rt::Outcome<__R>> {
+                fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::BoxFuture<'e, __rt::Outcome<__R, #value>> {
                     ::std::boxed::Box::pin(async move { #body })
                 }
             };
             (function, quote!(__rt::Step::Async(#name)))
         }
         Mode::Sync | Mode::Blocking => {
-            let function = quote!(fn #name(#ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> { #body });
+            let function = quote!(fn #name(#ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R, #value> { #body });
             let variant = if mode == Mode::Sync { quote!(Sync) } else { quote!(Blocking) };
             (function, quote!(__rt::Step::#variant(#name)))
         }
     }
 }
 
-/// The type of the value that a guard or dependency provides; `__Passed` where it is none.
-pub(crate) fn value_type(function: &Function) -> TokenStream {
-    match function.success() {
-        Success::Nothing => quote!(__Passed),
-        Success::Value(ty) => quote!(#ty),
+/// The provider of a guard or dependency as an expression, given the step that makes its value;
+/// `guards` is an expression for the prefix of a guard.
+pub(crate) fn provider(
+    function: &Function,
+    arguments: &Arguments,
+    make: &TokenStream,
+    guards: Option<&TokenStream>,
+) -> TokenStream {
+    let (name, needs) = (function.sig.ident.to_string(), arguments.needs());
+    let (key, principal) = match function.success().value() {
+        Some(ty) => (quote!(#ty), quote!(__rt::PrincipalProbe::<#ty>::FACTS)),
+        None => (quote!(__Passed), quote!(::core::option::Option::None)),
+    };
+    let absence = match (function.success(), guards) {
+        (Success::Maybe(_), Some(_)) => quote!(__rt::Absence::Unauthenticated),
+        (Success::Maybe(ty), None) => quote! {
+            match __rt::PrincipalProbe::<#ty>::FACTS {
+                ::core::option::Option::Some(_) => __rt::Absence::Unauthenticated,
+                ::core::option::Option::None => __rt::Absence::NotFound,
+            }
+        },
+        _ => quote!(__rt::Absence::Never),
+    };
+    let guards = match guards {
+        Some(prefix) => quote!(::core::option::Option::Some(#prefix)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote! {
+        __rt::Provider {
+            name: #name,
+            key: ::core::any::TypeId::of::<#key>(),
+            needs: #needs,
+            make: #make,
+            absence: #absence,
+            principal: #principal,
+            guards: #guards,
+        }
     }
 }
 
-/// That functions of the API can read a value.
-pub(crate) fn provides(span: Span, value: &TokenStream, provider: &TokenStream, public: &TokenStream) -> TokenStream {
-    quote_spanned! {span=>
-        const _: () = __rt::provided_value(__rt::ValueProbe::<#value>::RESULT);
+/// That functions of the API can read a value of the provider `__PROVIDER`.
+pub(crate) fn provides(value: &Type) -> TokenStream {
+    quote_spanned! {value.span()=>
+        const _: () = __rt::provided_value(__rt::ValueProbe::<#value>::RESULT, __rt::ValueProbe::<#value>::OPTION);
         impl __rt::Provides<#value> for __A {
-            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(#provider);
-            const PUBLIC: bool = #public;
+            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&__PROVIDER);
         }
+    }
+}
+
+/// What `#[require(..)]`, `of = ..` or `auth = ..` names, as a requirement of the core.
+pub(crate) fn requirement(named: &Path) -> TokenStream {
+    quote_spanned! {named.span()=>
+        __rt::requirement(<__A as __rt::Provides<#named>>::PROVIDER, <__A as __rt::Provides<#named>>::POLICY)
+    }
+}
+
+/// The paths that a hook or guard runs for: those below this part of the API's own.
+pub(crate) fn prefix(own: Option<&Pattern>) -> TokenStream {
+    let api = quote!(<__A as __rt::Application>::PREFIX);
+    match own.map(Pattern::segments) {
+        Some(own) => quote!(&__rt::Prefix { own: #own, within: ::core::option::Option::Some(&#api) }),
+        None => quote!(&#api),
+    }
+}
+
+/// What keeps `__value`, returned by a guard or dependency, for functions to read.
+pub(crate) fn keep(function: &Function) -> TokenStream {
+    let (ex, value) = (local("__ex"), local("__value"));
+    match function.success() {
+        Success::Nothing => quote!({
+            let () = __value;
+            __ex.provide(::core::option::Option::Some(__Passed));
+        }),
+        Success::Value(_) => quote!(#ex.provide(::core::option::Option::Some(#value))),
+        Success::Maybe(_) => quote!(#ex.provide(#value)),
     }
 }
 

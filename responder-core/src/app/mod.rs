@@ -1,17 +1,23 @@
 //! The app: an API value together with everything that was registered for it.
 
-mod facts;
+mod cases;
+mod include;
+mod matrix;
 mod plan;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub use facts::RouteFacts;
+pub use cases::AccessCase;
+pub(crate) use cases::cases_of;
+pub use matrix::{AccessMatrix, assert_matrix};
 
 use crate::application::Application;
+use crate::auth::RouteFacts;
 use crate::encode::HttpResponse;
 use crate::error::{Error, Result};
-use crate::lifecycle::{self, Arrival, Plan};
+use crate::exchange::Knock;
+use crate::lifecycle::{self, Arrival, Plan, Planned};
 use crate::message::DEFAULT_MAX_BODY;
 use crate::registry::{self, Lifespan};
 
@@ -52,9 +58,9 @@ impl<A: Application<Root = A>> App<A> {
         self
     }
 
-    /// The routes, in the order of their paths.
+    /// The routes with who may call them, in the order of their paths.
     pub fn routes(&self) -> Vec<RouteFacts> {
-        facts::of(&self.plan.routes)
+        facts(&self.plan.routes)
     }
 
     /// The API's state.
@@ -66,8 +72,8 @@ impl<A: Application<Root = A>> App<A> {
     pub(crate) fn summary(&self) -> String {
         let routes = self.routes();
         let public = routes.iter().filter(|route| route.public).count();
-        let all_guards = self.plan.routes.iter().flat_map(|planned| planned.route.api.guards());
-        let guards = all_guards.map(|guard| guard.provider.key).collect::<HashSet<_>>().len();
+        let all_guards = self.plan.routes.iter().flat_map(|planned| planned.gate.api.guards());
+        let guards = all_guards.map(|guard| guard.key).collect::<HashSet<_>>().len();
         let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
         format!(
             "{} {} ({}, {}, {} public)",
@@ -79,7 +85,7 @@ impl<A: Application<Root = A>> App<A> {
         )
     }
 
-    pub(crate) async fn respond(&self, arrival: Arrival) -> HttpResponse {
+    pub(crate) async fn respond(&self, arrival: Arrival) -> (HttpResponse, Option<Knock>) {
         lifecycle::respond(&self.plan, self.max_body, arrival).await
     }
 
@@ -88,12 +94,18 @@ impl<A: Application<Root = A>> App<A> {
         for hook in lifespans::<A>(true) {
             (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error))?;
         }
+        for app in &self.plan.included {
+            app.start_up().await?;
+        }
         Ok(())
     }
 
     /// Runs all `#[on_shutdown]` functions, the last one first; the first error is returned.
     pub(crate) async fn shut_down(&self) -> Result {
         let mut outcome = Ok(());
+        for app in self.plan.included.iter().rev() {
+            outcome = outcome.and(app.shut_down().await);
+        }
         for hook in lifespans::<A>(false).into_iter().rev() {
             let done = (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error));
             outcome = outcome.and(done);
@@ -104,7 +116,13 @@ impl<A: Application<Root = A>> App<A> {
 
 /// The routes of an API, without a value of it.
 pub(crate) fn routes_of<A: Application<Root = A>>() -> Result<Vec<RouteFacts>> {
-    plan::routes::<A>().map(|(_, routes)| facts::of(&routes))
+    plan::routes::<A>().map(|(_, routes)| facts(&routes))
+}
+
+fn facts<R>(routes: &[Planned<R>]) -> Vec<RouteFacts> {
+    let mut facts: Vec<_> = routes.iter().map(Planned::facts).collect();
+    facts.sort_by(|a, b| (&a.path, a.methods).cmp(&(&b.path, b.methods)));
+    facts
 }
 
 fn lifespans<R: 'static>(startup: bool) -> Vec<&'static Lifespan<R>> {

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use crate::application::Application;
+use crate::auth::Gate;
 use crate::error::{Error, Result};
 use crate::hooks;
-use crate::lifecycle::{Plan, Planned};
-use crate::registry::{self, Hook, Phase, Route};
+use crate::lifecycle::{Included, Plan, Planned, Target};
+use crate::registry::{self, ApiRecord, Cover, FullPath, Hook, Phase, Route, Segment};
 use crate::routing::{self, Table};
 
 /// The plan for an API with this state.
 pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
     let (table, routes) = routes::<A>()?;
-    Ok(Plan { api: Arc::new(api), record: const { &A::RECORD }, table, routes })
+    let record = const { &A::RECORD };
+    Ok(Plan { api: Arc::new(api), record, around: Gate::around(record), table, routes, included: Vec::new() })
 }
 
 /// Collects the routes of an API, with its nested ones, and refuses conflicts.
@@ -24,29 +26,81 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
     if routes.is_empty() {
         return Err(Error::no_routes(record.title));
     }
-    let mut all_hooks = registry::collect::<Hook<A>>();
-    hooks::sort(&mut all_hooks);
-
-    let mut table = Table::default();
-    for (entry, route) in routes.iter().copied().enumerate() {
-        let segments = routing::full_segments(route);
-        if let Err(first) = table.insert(&segments, route.methods, route.access.public, entry) {
-            let methods =
-                if route.methods.is_empty() { "every method of".to_owned() } else { route.methods.join(", ") };
-            let what = format!("{methods} `{}`", routing::full_path(route));
-            return Err(Error::conflict(what, routes[first].place, route.place));
-        }
+    let hooks = hooks_of::<A>();
+    let (mut table, mut planned) = (Table::default(), Vec::new());
+    for route in routes {
+        let around = |phase| select(&hooks, phase, route.api, route.path());
+        let plan = Planned {
+            target: Target::Route(route),
+            segments: route.path().all_segments().collect(),
+            methods: route.methods,
+            place: route.place,
+            gate: Gate::of(route),
+            before: around(Phase::Before),
+            after: around(Phase::After),
+        };
+        add(&mut table, &mut planned, plan)?;
     }
-    let routes = routes.into_iter().map(|route| Planned {
-        route,
-        before: hooks_of(route, &all_hooks, Phase::Before),
-        after: hooks_of(route, &all_hooks, Phase::After),
-    });
-    Ok((table, routes.collect()))
+    Ok((table, planned))
 }
 
-/// The hooks of the APIs that a route is a part of.
-fn hooks_of<R>(route: &'static Route<R>, hooks: &[&'static Hook<R>], phase: Phase) -> Vec<&'static Hook<R>> {
-    let covers = |hook: &Hook<R>| route.api.lineage().any(|api| api.id == hook.api.id);
-    hooks.iter().copied().filter(|hook| hook.phase == phase && covers(hook)).collect()
+/// The routes of an included app, below a prefix and behind the guards of this one.
+pub(super) fn include<A: Application<Root = A>>(
+    plan: &mut Plan<A>,
+    prefix: &[Segment],
+    app: &Arc<dyn Included>,
+    routes: &[Planned<impl Sized>],
+) -> Result {
+    let hooks = hooks_of::<A>();
+    for (entry, Planned { segments, methods, place, gate, .. }) in routes.iter().enumerate() {
+        let segments: Vec<_> = prefix.iter().chain(segments).copied().collect();
+        let path = FullPath { prefix: plan.record.prefix, segments: &segments };
+        let planned = Planned {
+            target: Target::Included(Arc::clone(app), entry),
+            methods,
+            place: *place,
+            gate: Gate::before_included(plan.record, &segments, gate.public),
+            before: select(&hooks, Phase::Before, plan.record, path),
+            after: select(&hooks, Phase::After, plan.record, path),
+            segments,
+        };
+        add(&mut plan.table, &mut plan.routes, planned)?;
+    }
+    Ok(())
+}
+
+/// Adds a route unless another one answers the same requests.
+fn add<R>(table: &mut Table, routes: &mut Vec<Planned<R>>, planned: Planned<R>) -> Result {
+    if let Err(first) = table.insert(&planned.segments, planned.methods, planned.gate.public, routes.len()) {
+        let methods = match planned.methods {
+            [] => "every method of".to_owned(),
+            methods => methods.join(", "),
+        };
+        return Err(Error::conflict(
+            format!("{methods} `{}`", routing::path_text(&planned.segments)),
+            routes[first].place,
+            planned.place,
+        ));
+    }
+    routes.push(planned);
+    Ok(())
+}
+
+fn hooks_of<A: Application<Root = A>>() -> Vec<&'static Hook<A>> {
+    let mut all = registry::collect::<Hook<A>>();
+    hooks::sort(&mut all);
+    all
+}
+
+/// The hooks that run for routes of this API at this path: those of its APIs, below their prefixes.
+fn select<R>(
+    hooks: &[&'static Hook<R>],
+    phase: Phase,
+    api: &'static ApiRecord<R>,
+    path: FullPath<'_>,
+) -> Vec<&'static Hook<R>> {
+    let covers = |hook: &&&'static Hook<R>| {
+        hook.phase == phase && api.lineage().any(|api| api.id == hook.api.id) && path.below(hook.prefix) != Cover::None
+    };
+    hooks.iter().filter(covers).copied().collect()
 }

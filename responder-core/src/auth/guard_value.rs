@@ -14,8 +14,8 @@ impl<T: Reply> ValueProbe<T> {
 }
 
 impl<T> ValueProbe<Option<T>> {
-    /// It can say no.
-    pub const DECIDES: bool = true;
+    /// It is an `Option`, so that the value is inside it.
+    pub const OPTION: bool = true;
 }
 
 impl ValueProbe<bool> {
@@ -46,6 +46,8 @@ pub trait PlainValue {
     const DECIDES: bool = false;
     /// It is no `Result`.
     const RESULT: bool = false;
+    /// It is no `Option`.
+    const OPTION: bool = false;
 }
 
 impl<T> PlainValue for ValueProbe<T> {}
@@ -55,10 +57,14 @@ impl<T> PlainValue for ValueProbe<T> {}
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn provided_value(is_result: bool) {
+pub const fn provided_value(is_result: bool, is_option: bool) {
     assert!(
         !is_result,
         "this is a `Result` under another name: write it as `Result<T, E>`, so that what it provides can be seen"
+    );
+    assert!(
+        !is_option,
+        "this is an `Option` under another name: write it as `Option<T>`, so that what it provides can be seen"
     );
 }
 
@@ -70,7 +76,7 @@ pub const fn provided_value(is_result: bool) {
 pub const fn guard_value(answers: bool, decides: bool) {
     assert!(
         !decides,
-        "a guard refuses by an error, not by `false`, `None` or a number, which would let everybody in: return `Result<T, E>`, or set a status on `resp: &mut Response`"
+        "a guard refuses by an error or by `None`, not by `false` or a number, which would let everybody in: return `Result<T, E>` or `Option<T>`, or set a status on `resp: &mut Response`"
     );
     assert!(
         !answers,

@@ -1,17 +1,25 @@
 //! Access control: who is asking, and what they may do.
 
-mod admitted;
 mod api_keys;
-mod forbidden;
+mod declared;
+mod facts;
+mod gate;
 mod guard_value;
 pub mod jwt;
+mod policy;
 mod principal;
+mod reach;
+mod scope;
 
-pub(crate) use admitted::{Admitted, admit, pass_guards};
 pub use api_keys::ApiKeys;
-pub use forbidden::Forbidden;
+pub use declared::{
+    access_is_said, declared_role, declared_scope, principal_named, required, requirement, sole_principal,
+};
+pub use facts::{Caller, GuardFacts, PrincipalType, RequirementFacts, RouteFacts};
+pub(crate) use gate::{Admitted, Gate, admit, pass_gate, pass_unmatched};
 pub use guard_value::{PlainValue, ValueProbe, guard_value, provided_value};
 pub use jwt::{IssueError, JwtError, JwtKeys};
-pub use principal::{
-    NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, declared_role, deserialize_role, role_or_none,
-};
+pub use policy::{NoParam, ParamProbe, Verdict};
+pub use principal::{NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, deserialize_role, role_or_none};
+pub use reach::{Reader, clear_of_prefixes, reads, reads_optional};
+pub use scope::{NoScopes, Scope, ScopeSet, Scopes, deserialize_scope};

@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::constant::Text;
-use crate::exchange::Provided;
-use crate::registry::{ApiRecord, PrincipalFacts};
+use super::scope::Scope;
+use crate::registry::PrincipalFacts;
 
 /// A role type: an enum whose variants are the roles there are.
 ///
@@ -82,9 +81,11 @@ impl Role for NoRoles {
     }
 }
 
-/// Who a request comes from: the type that a guard returns, and that roles are read from.
+/// Who a request comes from: the type that a guard or dependency returns, and that is asked for roles
+/// and scopes.
 ///
-/// `#[derive(Principal)]` implements it; `#[principal(role)]` marks the field with the role or roles.
+/// `#[derive(Principal)]` implements it; `#[principal(role)]` marks the field with the role or roles,
+/// `#[principal(scope)]` the one with the scopes.
 ///
 /// ```
 /// use responder::prelude::*;
@@ -102,12 +103,26 @@ impl Role for NoRoles {
 /// # assert!(!responder::Principal::has_any_role(&account, &["admin"]));
 /// # let _ = (account.name, Role::Admin);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a principal",
+    label = "this type has no `#[derive(Principal)]`",
+    note = "put `#[derive(Principal)]` on the type that says who a request comes from"
+)]
 pub trait Principal: Send + Sync + Sized + 'static {
+    /// The type's name, for documentation.
+    const NAME: &'static str;
+
     /// The type of its roles; [`NoRoles`] if it has none.
     type Role: Role;
 
+    /// The type of its scopes; [`NoScopes`](super::NoScopes) if it has none.
+    type Scope: Scope;
+
     /// Whether it has one of the roles with these names.
     fn has_any_role(&self, names: &[&str]) -> bool;
+
+    /// Whether it has all of the scopes with these names.
+    fn has_all_scopes(&self, names: &[&str]) -> bool;
 }
 
 /// Finds out, in a constant, whether a type is a principal: the inherent constant is there only
@@ -116,8 +131,13 @@ pub struct PrincipalProbe<T>(std::marker::PhantomData<T>);
 
 impl<T: Principal> PrincipalProbe<T> {
     /// What access control knows about `T`.
-    pub const FACTS: Option<PrincipalFacts> =
-        Some(PrincipalFacts { roles: <T::Role as Role>::NAMES, has_any_role: has_any_role::<T> });
+    pub const FACTS: Option<PrincipalFacts> = Some(PrincipalFacts {
+        name: T::NAME,
+        roles: <T::Role as Role>::NAMES,
+        scopes: <T::Scope as Scope>::NAMES,
+        has_any_role: |provided, names| provided.get::<T>().is_some_and(|principal| principal.has_any_role(names)),
+        has_all_scopes: |provided, names| provided.get::<T>().is_some_and(|principal| principal.has_all_scopes(names)),
+    });
 }
 
 /// The answer for all other types.
@@ -127,10 +147,6 @@ pub trait NoPrincipal {
 }
 
 impl<T> NoPrincipal for PrincipalProbe<T> {}
-
-fn has_any_role<T: Principal>(provided: &Provided, names: &[&str]) -> bool {
-    provided.get::<T>().is_some_and(|principal| principal.has_any_role(names))
-}
 
 /// For `#[serde(deserialize_with = "responder::role_or_none", default)]` on an `Option<Role>`: a role
 /// that is missing, unknown or not a string is no role, instead of making the whole token invalid.
@@ -142,83 +158,6 @@ fn has_any_role<T: Principal>(provided: &Provided, names: &[&str]) -> bool {
 pub fn role_or_none<'de, D: Deserializer<'de>, R: Role>(deserializer: D) -> Result<Option<R>, D::Error> {
     let value = serde_json::Value::deserialize(deserializer)?;
     Ok(value.as_str().and_then(R::from_name))
-}
-
-/// The principal of an API: of its own guards, or of those of the APIs that it is a part of.
-///
-/// `Err` with their number unless there is exactly one, which is when roles can be read.
-pub(super) const fn sole_principal<R>(api: &ApiRecord<R>) -> Result<PrincipalFacts, usize> {
-    let (mut found, mut count) = (None, 0);
-    let mut level = Some(api);
-    while let Some(api) = level {
-        let mut order = 0;
-        while order < api.guards.len() {
-            if let Some(guard) = api.guards[order]
-                && let Some(principal) = guard.principal
-            {
-                found = Some(principal);
-                count += 1;
-            }
-            order += 1;
-        }
-        level = api.parent;
-    }
-    match found {
-        Some(principal) if count == 1 => Ok(principal),
-        _ => Err(count),
-    }
-}
-
-/// Checks, while compiling, that the principal of the API declares this role.
-///
-/// # Panics
-/// In a constant, so that it is a compiler error: unless exactly one guard of the API returns a
-/// principal, and that has a role of this name.
-#[track_caller]
-pub const fn declared_role<R>(api: &ApiRecord<R>, name: &str) {
-    let known = match sole_principal(api) {
-        Ok(principal) => principal.roles,
-        Err(0) => panic!(
-            "a role is required, but no guard of this API returns a principal: let a `#[before_request]` function return a type with `#[derive(Principal)]`"
-        ),
-        Err(_) => panic!(
-            "a role is required, but several guards of this API return a principal: let all but one return a type without `#[derive(Principal)]`"
-        ),
-    };
-    let mut index = 0;
-    while index < known.len() {
-        if same(known[index], name) {
-            return;
-        }
-        index += 1;
-    }
-    let mut text = Text::new();
-    text.push("there is no role `");
-    text.push(name);
-    text.push(if known.is_empty() { "`: the principal has no roles" } else { "`; the roles are " });
-    let mut index = 0;
-    while index < known.len() {
-        text.push(if index == 0 { "`" } else { ", `" });
-        text.push(known[index]);
-        text.push("`");
-        index += 1;
-    }
-    panic!("{}", text.as_str());
-}
-
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < a.len() {
-        if a[index] != b[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }
 
 /// Reads a role by its exact name, for `#[derive(Role)]`.

@@ -8,9 +8,9 @@ pub use dispatch::{
 };
 
 use crate::application::Application;
-use crate::auth::{Forbidden, IssueError, JwtError};
+use crate::auth::{IssueError, JwtError};
 use crate::exchange::Exchange;
-use crate::message::{BodyError, Problem, Response};
+use crate::message::{BodyError, Forbidden, Problem, Response, Unauthenticated};
 use crate::registry::{Failure, Handling};
 
 /// An `#[exception_handler]` of this API takes `E`; implemented by that attribute.
@@ -66,7 +66,18 @@ responds_as_problem!(BodyError, JwtError, IssueError);
 
 impl ErrorResponse for Forbidden {
     fn respond(self, resp: &mut Response) {
-        Problem::new(403).detail("Insufficient permissions").write(resp);
+        let mut problem = Problem::new(403).detail(self.to_string());
+        if !self.scopes().is_empty() {
+            let scopes = self.scopes().join(" ");
+            problem = problem.challenge(format!(r#"Bearer error="insufficient_scope", scope="{scopes}""#));
+        }
+        problem.write(resp);
+    }
+}
+
+impl ErrorResponse for Unauthenticated {
+    fn respond(self, resp: &mut Response) {
+        Problem::new(401).detail(self.to_string()).challenge("Bearer").write(resp);
     }
 }
 

@@ -4,10 +4,11 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use crate::exchange::Exchange;
-use crate::registry::{Hook, Outcome, Phase, Provider, Step};
+use crate::message::{Problem, Unauthenticated};
+use crate::registry::{Absence, ApiRecord, Hook, Need, Outcome, Phase, Provider, Step};
 
 /// Runs one step.
-pub(crate) async fn run<R: Send + Sync + 'static>(step: &Step<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+pub(crate) async fn run<R: Send + Sync + 'static, T: Send>(step: &Step<R, T>, ex: &mut Exchange<R>) -> Outcome<R, T> {
     match step {
         Step::Sync(call) => call(ex),
         Step::Async(call) => call(ex).await,
@@ -16,10 +17,10 @@ pub(crate) async fn run<R: Send + Sync + 'static>(step: &Step<R>, ex: &mut Excha
 }
 
 /// Moves the exchange to the blocking pool and back.
-async fn run_blocking<R: Send + Sync + 'static>(
-    call: fn(&mut Exchange<R>) -> Outcome<R>,
+async fn run_blocking<R: Send + Sync + 'static, T: Send + 'static>(
+    call: fn(&mut Exchange<R>) -> Outcome<R, T>,
     ex: &mut Exchange<R>,
-) -> Outcome<R> {
+) -> Outcome<R, T> {
     let stand_in = Exchange::stand_in(Arc::clone(&ex.api));
     let mut moved = std::mem::replace(ex, stand_in);
     let done = tokio::task::spawn_blocking(move || {
@@ -37,32 +38,54 @@ async fn run_blocking<R: Send + Sync + 'static>(
     }
 }
 
-/// Makes each of these values, and what they need, unless this request has them already.
+/// Makes what a function of `api` reads, and what that needs, unless this request has it already.
 ///
-/// Ends early if one of them answers the request by setting a status or a body.
+/// Ends early if one of them answers the request by setting a status or a body, and with an error if
+/// something required is not there.
 pub(crate) async fn provide<R: Send + Sync + 'static>(
-    needs: &'static [Option<&'static Provider<R>>],
+    needs: &'static [Need<R>],
+    api: &'static ApiRecord<R>,
     ex: &mut Exchange<R>,
 ) -> Outcome<R> {
-    for provider in needs.iter().flatten() {
-        make(provider, ex).await?;
+    for need in needs {
+        let Some(provider) = need.provider else { continue };
+        make(provider, api, ex).await?;
         if ex.is_answered() {
             break;
+        }
+        if need.required {
+            present(provider, api, ex)?;
         }
     }
     Ok(())
 }
 
-/// Makes one value. The compiler refuses cycles among providers, so the walk ends.
-pub(crate) async fn make<R: Send + Sync + 'static>(provider: &'static Provider<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+/// That a provider which has run has made a value.
+pub(crate) fn present<R>(provider: &Provider<R>, api: &'static ApiRecord<R>, ex: &Exchange<R>) -> Outcome<R> {
+    if ex.provided.has(provider.key) {
+        return Ok(());
+    }
+    Err(match provider.absence {
+        Absence::Unauthenticated => (api.unauthenticated)(Unauthenticated),
+        Absence::NotFound => (api.refuse)(Problem::not_found()),
+        Absence::Never => (api.refuse)(Problem::new(500)),
+    })
+}
+
+/// Runs one provider. The compiler refuses cycles among providers, so the walk ends.
+pub(crate) async fn make<R: Send + Sync + 'static>(
+    provider: &'static Provider<R>,
+    api: &'static ApiRecord<R>,
+    ex: &mut Exchange<R>,
+) -> Outcome<R> {
     // Those that wait for what they need; most need nothing that has to be made.
-    let mut waiting = Vec::new();
+    let mut waiting: Vec<(&'static Provider<R>, usize)> = Vec::new();
     let (mut provider, mut next) = (provider, 0);
     loop {
-        if !ex.provided.has(provider.key) {
+        if !ex.provided.is_settled(provider.key) {
             if let Some(need) = provider.needs.get(next) {
                 next += 1;
-                if let Some(need) = need {
+                if let Some(need) = need.provider {
                     waiting.push((provider, next));
                     (provider, next) = (need, 0);
                 }
@@ -73,10 +96,11 @@ pub(crate) async fn make<R: Send + Sync + 'static>(provider: &'static Provider<R
                 return Ok(());
             }
         }
-        match waiting.pop() {
-            Some(waited) => (provider, next) = waited,
-            None => return Ok(()),
+        let Some((waited, at)) = waiting.pop() else { return Ok(()) };
+        if waited.needs[at - 1].required {
+            present(provider, api, ex)?;
         }
+        (provider, next) = (waited, at);
     }
 }
 

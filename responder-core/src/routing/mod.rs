@@ -7,27 +7,18 @@ pub(crate) use path::{decode, toggled_slash};
 pub(crate) use table::{Found, Table};
 
 use crate::constant::Text;
-use crate::registry::{Convertor, Route, Segment};
+use crate::registry::{Convertor, Segment};
 
-/// The path of a route as it is written, with the prefixes of its APIs.
-pub(crate) fn full_path<R>(route: &'static Route<R>) -> String {
-    full_segments(route).iter().fold(String::new(), |mut path, segment| {
-        path.push('/');
+/// A path as it is written.
+pub(crate) fn path_text(segments: &[Segment]) -> String {
+    segments.iter().fold(String::new(), |mut path, segment| {
         match segment {
-            Segment::Static(text) => path.push_str(text),
-            Segment::Param(name, Convertor::Str) => path.push_str(&format!("{{{name}}}")),
-            Segment::Param(name, convertor) => path.push_str(&format!("{{{name}:{}}}", convertor.name())),
+            Segment::Static(text) => path.extend(["/", text]),
+            Segment::Param(name, Convertor::Str) => path.extend(["/{", name, "}"]),
+            Segment::Param(name, convertor) => path.extend(["/{", name, ":", convertor.name(), "}"]),
         }
         path
     })
-}
-
-/// The segments of a route below the prefixes of its APIs.
-pub(crate) fn full_segments<R>(route: &'static Route<R>) -> Vec<Segment> {
-    let mut lineage: Vec<_> = route.api.lineage().collect();
-    lineage.reverse();
-    let prefixes = lineage.into_iter().flat_map(|api| api.prefix.iter().copied());
-    prefixes.chain(route.segments.iter().copied()).collect()
 }
 
 /// Checks, while compiling, that no other route has one of the methods of a route for all of them.
@@ -55,17 +46,6 @@ pub const fn free_methods(methods: &[(&str, &str)]) {
 }
 
 impl Convertor {
-    /// Its name in a path.
-    pub fn name(self) -> &'static str {
-        match self {
-            Convertor::Int => "int",
-            Convertor::Uuid => "uuid",
-            Convertor::Float => "float",
-            Convertor::Str => "str",
-            Convertor::Path => "path",
-        }
-    }
-
     /// Whether the decoded text of a segment is one that it accepts.
     fn accepts(self, text: &str) -> bool {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

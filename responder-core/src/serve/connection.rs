@@ -15,7 +15,6 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::application::Application;
-use crate::exchange::Provided;
 use crate::lifecycle::Arrival;
 use crate::message::RequestBody;
 
@@ -72,9 +71,9 @@ async fn serve<A: Application<Root = A>>(
         let stopping = told.clone();
         async move {
             let (head, body) = request.into_parts();
-            let arrival =
-                Arrival { head, body: RequestBody::Arriving(body), peer: Some(peer), provided: Provided::default() };
-            let mut response = app.respond(arrival).await;
+            let body = RequestBody::Arriving(body);
+            let arrival = Arrival { head, body, peer: Some(peer), stands: Vec::new(), knock: None };
+            let (mut response, _) = app.respond(arrival).await;
             // So that the client does not send another request to a connection about to be closed.
             if *stopping.borrow() {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

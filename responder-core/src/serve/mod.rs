@@ -10,8 +10,9 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::net::TcpListener;
 
-use crate::app::{App, RouteFacts};
+use crate::app::{AccessCase, App};
 use crate::application::Application;
+use crate::auth::RouteFacts;
 use crate::error::{Error, Result};
 use crate::test_client::TestClient;
 use connection::Connections;
@@ -57,12 +58,32 @@ pub trait Serve: Application<Root = Self> {
         App::new(self)
     }
 
+    /// Collects what is registered for this API, and answers below `prefix` with another one; see
+    /// [`App::include`].
+    ///
+    /// # Errors
+    /// As [`into_app`](Self::into_app) and [`App::include`].
+    fn include<B: Application<Root = B>>(self, prefix: &'static str, api: B) -> Result<App<Self>> {
+        self.into_app()?.include(prefix, api)
+    }
+
     /// The routes of this API, in the order of their paths; it does not have to be running.
     ///
     /// # Errors
     /// If there are no routes, or two for one method and path.
     fn routes() -> Result<Vec<RouteFacts>> {
         crate::app::routes_of::<Self>()
+    }
+
+    /// Every route and method with everybody who can be told apart (nobody known, each type of principal
+    /// without a role and with each of its roles), and whether the attributes let them in.
+    ///
+    /// For tests of your own; [`assert_access_is_enforced!`](crate::assert_access_is_enforced) tries them all.
+    ///
+    /// # Errors
+    /// As [`routes`](Self::routes).
+    fn access_cases() -> Result<Vec<AccessCase>> {
+        crate::app::cases_of::<Self>()
     }
 
     /// A client that calls this API without a socket. Runs the `#[on_startup]` functions.

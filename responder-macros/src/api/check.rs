@@ -10,6 +10,10 @@ pub(super) struct Checked {
     pub(super) title: String,
     pub(super) version: Option<LitStr>,
     pub(super) kind: Kind,
+    /// The principal that routes ask for.
+    pub(super) auth: Option<Path>,
+    /// Each route says who may call it.
+    pub(super) explicit: bool,
 }
 
 pub(super) enum Kind {
@@ -41,6 +45,9 @@ pub(super) fn check(written: Written, item: &ItemStruct, errors: &mut Errors) ->
             Kind::Root { sessions: written.sessions }
         }
     };
+    if let Some(word) = written.access.as_ref().filter(|word| *word != "explicit") {
+        errors.push(word, format!("`access` is `explicit` or left out, not `{word}`"));
+    }
     let title = written.title.map_or_else(|| item.ident.to_string(), |title| title.value());
-    Checked { title, version: written.version, kind }
+    Checked { title, version: written.version, kind, auth: written.auth, explicit: written.access.is_some() }
 }

@@ -27,31 +27,59 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
             (quote_spanned!(parent.span()=> <#parent as __rt::Application>::Root), prefix, record, of_a_part(parent))
         }
     };
+    let (auth, explicit) = (auth(api), api.explicit);
+    let asked = api.auth.as_ref().map(|named| {
+        let requirement = register::requirement(named);
+        quote_spanned!(named.span()=> const _: () = __rt::principal_named(&#requirement);)
+    });
+    let around = match &api.kind {
+        Kind::Root { .. } => quote!(::core::option::Option::None),
+        Kind::Within { parent, .. } => {
+            quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::PREFIX))
+        }
+    };
     let guards = 0..register::GUARD_ORDERS;
     register::on(
         &name,
         quote! {
             impl __rt::Application for __A {
                 type Root = #root;
+                const PREFIX: __rt::Prefix = __rt::Prefix { own: #prefix, within: #around };
                 const RECORD: __rt::ApiRecord<__R> = __rt::ApiRecord {
                     id: ::core::any::TypeId::of::<__A>(),
                     title: #title,
                     version: #version,
-                    prefix: #prefix,
+                    prefix: &<__A as __rt::Application>::PREFIX,
                     parent: #parent,
                     guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
+                    auth: #auth,
+                    explicit: #explicit,
                     refuse: |problem| {
                         __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&problem)).way(problem))
                     },
-                    forbid: |roles| {
-                        let forbidden = __rt::Forbidden::needs_one_of(roles);
+                    unauthenticated: |nobody| {
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&nobody)).way(nobody))
+                    },
+                    forbid: |forbidden| {
                         __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&forbidden)).way(forbidden))
                     },
                 };
             }
+            #asked
             #provides
         },
     )
+}
+
+/// The principal that routes ask for where they say nothing else.
+fn auth(api: &Checked) -> TokenStream {
+    match &api.auth {
+        Some(named) => {
+            let requirement = register::requirement(named);
+            quote!(::core::option::Option::Some(#requirement))
+        }
+        None => quote!(::core::option::Option::None),
+    }
 }
 
 /// What every function of an API can read.
@@ -59,7 +87,6 @@ fn of_a_root() -> TokenStream {
     quote! {
         impl __rt::Provides<__rt::Request> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
-            const PUBLIC: bool = true;
             const LENDS: __rt::Lends = __rt::Lends::Request;
             fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e __rt::Request> {
                 loans.request()
@@ -67,7 +94,6 @@ fn of_a_root() -> TokenStream {
         }
         impl __rt::Provides<__A> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
-            const PUBLIC: bool = true;
             const LENDS: __rt::Lends = __rt::Lends::Api;
             fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e __A> {
                 ::core::option::Option::Some(loans.api())
@@ -81,7 +107,7 @@ fn of_a_part(parent: &Path) -> TokenStream {
     quote_spanned! {parent.span()=>
         impl<T: 'static> __rt::Provides<T> for __A where #parent: __rt::Provides<T> {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = <#parent as __rt::Provides<T>>::PROVIDER;
-            const PUBLIC: bool = <#parent as __rt::Provides<T>>::PUBLIC;
+            const POLICY: ::core::option::Option<&'static __rt::Policy<__R>> = <#parent as __rt::Provides<T>>::POLICY;
             const LENDS: __rt::Lends = <#parent as __rt::Provides<T>>::LENDS;
             fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e T> {
                 <#parent as __rt::Provides<T>>::lend(loans)
@@ -105,14 +131,17 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
                 __rt::open_session(ex, sessions)
             }
             const SESSION: __rt::Provider<__R> = __rt::Provider {
+                name: "sessions",
                 key: ::core::any::TypeId::of::<__rt::Session>(),
                 needs: &[],
                 make: __rt::Step::Sync(open),
+                absence: __rt::Absence::Never,
+                principal: ::core::option::Option::None,
+                guards: ::core::option::Option::None,
             };
             impl __rt::Provides<__rt::Session> for __A {
                 const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&SESSION);
-                const PUBLIC: bool = true;
-            }
+                }
         };
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Attribute, Ident, ItemStruct, LitStr, Member, Path};
 
 use crate::errors::Errors;
-use crate::keys;
+use crate::keys::{self, API, API_EXAMPLE};
 
 #[derive(Default)]
 pub(super) struct Written {
@@ -13,6 +13,10 @@ pub(super) struct Written {
     pub(super) version: Option<LitStr>,
     pub(super) within: Option<(Ident, Path)>,
     pub(super) prefix: Option<(Ident, LitStr)>,
+    /// The principal that routes ask for.
+    pub(super) auth: Option<Path>,
+    /// `access = explicit`.
+    pub(super) access: Option<Ident>,
     /// The field marked `#[sessions]`.
     pub(super) sessions: Option<Member>,
 }
@@ -30,18 +34,18 @@ pub(super) fn item(item: TokenStream) -> Result<ItemStruct, TokenStream> {
 /// Reads the keys, and takes the markers off the fields.
 pub(super) fn read(tokens: TokenStream, item: &mut ItemStruct, errors: &mut Errors) -> Written {
     let mut written = Written::default();
-    let mut literal = None;
-    keys::parse(tokens, "api", &["title", "version", "within", "prefix"], errors, &mut literal, |key, input| {
-        match key.to_string().as_str() {
-            "title" => written.title = Some(keys::value(input)?),
-            "version" => written.version = Some(keys::value(input)?),
-            "within" => written.within = Some((key.clone(), keys::value(input)?)),
-            _ => written.prefix = Some((key.clone(), keys::value(input)?)),
-        }
-        Ok(())
+    let known = ["title", "version", "within", "prefix", "auth", "access"];
+    let attribute = keys::Attribute { name: "api", known: &known, text: None };
+    let text = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
+        "title" => written.title = key.text("Shop", errors),
+        "version" => written.version = key.text("1.0", errors),
+        "within" => written.within = key.value(API, API_EXAMPLE, errors).map(|path| (key.name, path)),
+        "prefix" => written.prefix = key.text("/users", errors).map(|text| (key.name, text)),
+        "auth" => written.auth = key.value("the type of a principal", "User", errors),
+        _ => written.access = key.value("the word `explicit`", "explicit", errors),
     });
-    if let Some(literal) = literal {
-        errors.push(literal, "write `title = \"..\"`");
+    if let Some(text) = text {
+        errors.push(text, "write `title = \"..\"`");
     }
     for (index, field) in item.fields.iter_mut().enumerate() {
         let (marks, others): (Vec<Attribute>, Vec<Attribute>) =

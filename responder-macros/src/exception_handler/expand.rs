@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Path, Type};
 
 use crate::arguments::Arguments;
-use crate::function::{Function, local, type_text};
+use crate::function::{Function, local};
 use crate::register;
 
 pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
@@ -30,10 +30,7 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
         }
     };
     let checks = arguments.checks();
-    let always_there = arguments.shared().map(|ty| {
-        let message = format!("`&{}` may not be there yet: the error can come from what provides it, or from before", type_text(ty));
-        quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PROVIDER.is_none(), #message);)
-    });
+    let reach = arguments.reach(&quote!(__rt::Reader::Late));
     let (ex, error) = (local("__ex"), local("__error"));
     let handles = quote_spanned! {exception.span()=>
         impl __rt::Handles<#exception> for __A {
@@ -42,5 +39,5 @@ pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, functi
             }
         }
     };
-    register::on(api, quote!(#checks #(#always_there)* #handles))
+    register::on(api, quote!(#checks #reach #handles))
 }

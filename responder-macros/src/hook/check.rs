@@ -1,18 +1,20 @@
 //! What it means: a guard, or a hook that protects nothing.
 
-use syn::{LitInt, Path};
+use syn::Path;
 
 use super::Phase;
-use super::syntax::Written;
+use super::syntax::{Order, Written};
 use crate::arguments::{Arguments, Taker};
 use crate::errors::Errors;
 use crate::function::{Function, Success};
 use crate::keys;
+use crate::pattern::Pattern;
 use crate::register::GUARD_ORDERS;
 
 pub(super) struct Checked {
     pub(super) kind: Kind,
     pub(super) order: i32,
+    pub(super) prefix: Option<Pattern>,
     pub(super) api: Path,
     pub(super) arguments: Arguments,
 }
@@ -36,19 +38,19 @@ pub(super) fn check(phase: Phase, written: Written, function: &Function, errors:
     if let (Kind::After, true, Some(ty)) = (kind, provides, function.returns()) {
         errors.push(ty, "an `#[after_request]` hook returns nothing: there is no handler left to read it");
     }
-    let order = written.order.map_or(0, |order| number(&order, kind, errors));
-    let taker = if kind == Kind::After { Taker::AfterHook } else { Taker::Hook };
-    let arguments = Arguments::of(function, taker, errors);
-    Checked { kind, order, api: keys::api_or_default(written.api), arguments }
+    let order = written.order.map_or(0, |order| number(order, kind, errors));
+    let prefix = written.prefix.and_then(|literal| Pattern::parse_prefix(literal, errors));
+    let arguments = Arguments::of(function, Taker::Hook, errors);
+    Checked { kind, order, prefix, api: keys::api_or_default(written.api), arguments }
 }
 
-fn number(order: &LitInt, kind: Kind, errors: &mut Errors) -> i32 {
-    match order.base10_parse::<i32>() {
+fn number(order: Order, kind: Kind, errors: &mut Errors) -> i32 {
+    match order.number {
         Ok(number) if kind != Kind::Guard || usize::try_from(number).is_ok_and(|number| number < GUARD_ORDERS) => {
             number
         }
         Ok(_) => {
-            errors.push(order, format!("the order of a guard is a number from 0 to {}", GUARD_ORDERS - 1));
+            errors.push(order.tokens, format!("the order of a guard is a number from 0 to {}", GUARD_ORDERS - 1));
             0
         }
         Err(error) => {

@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, Kind};
-use crate::function::{Function, Success, local, type_text};
+use crate::function::{Function, local};
 use crate::register;
 
 pub(super) fn expand(hook: &Checked, function: &Function) -> TokenStream {
@@ -19,90 +20,63 @@ pub(super) fn expand(hook: &Checked, function: &Function) -> TokenStream {
 
 /// A guard is a constant of an implementation for the API, where the API's record finds it without any registry.
 fn guard(hook: &Checked, function: &Function) -> TokenStream {
-    let name = function.sig.ident.to_string();
-    let needs = hook.arguments.needs();
-    let (make, step) = make(hook, function);
-    let value = register::value_type(function);
-    let provides = match function.success() {
-        Success::Nothing => TokenStream::new(),
-        Success::Value(ty) => register::provides(ty.span(), &value, &quote!(&__GUARD.provider), &quote!(false)),
+    let (make, step) = register::call_and_keep(&hook.arguments, function, &register::keep(function));
+    let prefix = register::prefix(hook.prefix.as_ref());
+    let provider = register::provider(function, &hook.arguments, &step, Some(&quote!(__PREFIX)));
+    let (provides, decides) = match function.success().value() {
+        Some(ty) => (register::provides(ty), is_no_verdict(ty)),
+        None => (TokenStream::new(), TokenStream::new()),
     };
-    let principal = match function.success() {
-        Success::Nothing => quote!(::core::option::Option::None),
-        _ => quote!(__rt::PrincipalProbe::<#value>::FACTS),
-    };
+    let reach =
+        hook.arguments.reach(&quote!(__rt::Reader::Guarded(__rt::FullPath { prefix: __PREFIX, segments: &[] })));
     let order = usize::try_from(hook.order).unwrap_or_default();
     let slot = quote_spanned! {function.sig.ident.span()=>
         impl __rt::OneGuardForEachOrder<#order> for __A {
-            const GUARD: &'static __rt::Guard<__R> = &__GUARD;
+            const GUARD: &'static __rt::Provider<__R> = &__PROVIDER;
         }
-    };
-    let decides = match function.success() {
-        Success::Value(ty) => {
-            quote_spanned!(ty.span()=> const _: () = __rt::guard_value(__rt::ValueProbe::<#ty>::ANSWERS, __rt::ValueProbe::<#ty>::DECIDES);)
-        }
-        Success::Nothing => TokenStream::new(),
     };
     quote! {
         #decides
         /// What is remembered of a guard that returns nothing: that it has run.
         struct __Passed;
+        const __PREFIX: &'static __rt::Prefix = #prefix;
+        #reach
         #make
-        const __GUARD: __rt::Guard<__R> = __rt::Guard {
-            name: #name,
-            provider: __rt::Provider { key: ::core::any::TypeId::of::<#value>(), needs: #needs, make: #step },
-            principal: #principal,
-        };
+        const __PROVIDER: __rt::Provider<__R> = #provider;
         #provides
         #slot
     }
 }
 
-/// The step that runs a guard and keeps what it returns.
-fn make(hook: &Checked, function: &Function) -> (TokenStream, TokenStream) {
-    let (ex, value) = (local("__ex"), local("__value"));
-    let keep = match function.success() {
-        Success::Nothing => quote!({
-            let () = __value;
-            __ex.provide(__Passed);
-        }),
-        Success::Value(_) => quote!(#ex.provide(#value)),
-    };
-    register::call_and_keep(&hook.arguments, function, &keep)
+/// That the value of a guard does not look like a decision.
+fn is_no_verdict(ty: &Type) -> TokenStream {
+    quote_spanned! {ty.span()=>
+        const _: () = __rt::guard_value(__rt::ValueProbe::<#ty>::ANSWERS, __rt::ValueProbe::<#ty>::DECIDES);
+    }
 }
 
 fn plain(hook: &Checked, function: &Function) -> TokenStream {
     let value = local("__value");
     let name = function.sig.ident.to_string();
     let order = hook.order;
-    let phase = if hook.kind == Kind::Before { quote!(Before) } else { quote!(After) };
+    // After hooks run even where a guard has refused: what they read is not made for them.
+    let (phase, reader, needs) = match hook.kind {
+        Kind::After => (quote!(After), quote!(__rt::Reader::Late), quote!(&[])),
+        _ => (quote!(Before), quote!(__rt::Reader::Hook), hook.arguments.needs()),
+    };
     let (run, step) = register::call_and_keep(
         &hook.arguments,
         function,
         &quote_spanned!(function.returned_span()=> { let () = #value; }),
     );
-    let place = register::place();
-    // Plain hooks run for public routes too, and after hooks even where a guard has refused.
-    let needs = if hook.kind == Kind::Before { hook.arguments.needs() } else { quote!(&[]) };
-    let checks = hook.arguments.shared().map(|ty| {
-        let (holds, why) = match hook.kind {
-            Kind::Before => (
-                quote!(<__A as __rt::Provides<#ty>>::PUBLIC),
-                "comes from a guard, and this hook also runs for public routes, which no guard protects: make it a guard, `#[before_request(guard)]`",
-            ),
-            _ => (
-                quote!(<__A as __rt::Provides<#ty>>::PROVIDER.is_none()),
-                "may not be there: this hook also runs where a guard has refused the request",
-            ),
-        };
-        let message = format!("`&{}` {why}", type_text(ty));
-        quote_spanned!(ty.span()=> const _: () = ::core::assert!(#holds, #message);)
-    });
+    let (place, prefix) = (register::place(), register::prefix(hook.prefix.as_ref()));
+    let reach = hook.arguments.reach(&reader);
     quote! {
-        #(#checks)*
+        #reach
         #run
         static __HOOK: __rt::Hook<__R> = __rt::Hook {
             api: &<__A as __rt::Application>::RECORD,
+            prefix: #prefix,
             name: #name,
             phase: __rt::Phase::#phase,
             order: #order,

@@ -12,6 +12,6 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let Some(item) = errors.note(syn::parse2(item)) else { return errors.into_tokens() };
     let written = syntax::read(&item, &mut errors);
-    let role = check::check(written, &item, &mut errors);
-    if errors.is_empty() { expand::expand(&item.ident, role.as_ref()) } else { errors.into_tokens() }
+    let principal = check::check(&written, &item, &mut errors);
+    if errors.is_empty() { expand::expand(&item.ident, &principal) } else { errors.into_tokens() }
 }

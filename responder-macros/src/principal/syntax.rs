@@ -4,14 +4,18 @@ use syn::{Attribute, Data, DeriveInput, Field, Ident, Member};
 
 use crate::errors::{Errors, did_you_mean};
 
-/// A field marked `#[principal(role)]`.
-pub(super) struct RoleField<'i> {
+/// A field marked `#[principal(role)]` or `#[principal(scope)]`.
+pub(super) struct Marked<'i> {
     pub(super) mark: &'i Attribute,
+    pub(super) key: &'static str,
     pub(super) member: Member,
     pub(super) field: &'i Field,
 }
 
-pub(super) fn read<'i>(item: &'i DeriveInput, errors: &mut Errors) -> Vec<RoleField<'i>> {
+/// What a field can hold.
+const KEYS: [&str; 2] = ["role", "scope"];
+
+pub(super) fn read<'i>(item: &'i DeriveInput, errors: &mut Errors) -> Vec<Marked<'i>> {
     let Data::Struct(data) = &item.data else {
         errors.push(&item.ident, "a principal is a struct");
         return Vec::new();
@@ -19,22 +23,21 @@ pub(super) fn read<'i>(item: &'i DeriveInput, errors: &mut Errors) -> Vec<RoleFi
     let mut marked = Vec::new();
     for (index, field) in data.fields.iter().enumerate() {
         for mark in field.attrs.iter().filter(|attr| attr.path().is_ident("principal")) {
-            match errors.note(mark.parse_args::<Ident>()) {
-                Some(key) if key == "role" => {
-                    let member = field.ident.clone().map_or(Member::Unnamed(index.into()), Member::Named);
-                    marked.push(RoleField { mark, member, field });
-                }
+            let Ok(written) = mark.parse_args::<Ident>() else {
+                errors.push(mark, "a field is marked `#[principal(role)]` or `#[principal(scope)]`");
+                continue;
+            };
+            let name = written.to_string();
+            match KEYS.iter().find(|key| **key == name) {
                 Some(key) => {
-                    let suggestion = did_you_mean(&key.to_string(), &["role"]);
-                    errors.push(
-                        &key,
-                        format!(
-                            "`#[principal]` has no key `{key}`{}",
-                            if suggestion.is_empty() { "; it has `role`".into() } else { suggestion }
-                        ),
-                    );
+                    let member = field.ident.clone().map_or(Member::Unnamed(index.into()), Member::Named);
+                    marked.push(Marked { mark, key, member, field });
                 }
-                None => {}
+                None => {
+                    let suggestion = did_you_mean(&name, &KEYS);
+                    let list = if suggestion.is_empty() { "; it has `role` and `scope`".into() } else { suggestion };
+                    errors.push(&written, format!("`#[principal]` has no key `{name}`{list}"));
+                }
             }
         }
     }

@@ -3,27 +3,30 @@
 use proc_macro2::Ident;
 use syn::{DeriveInput, Fields, LitStr, Variant};
 
+use super::Kind;
 use crate::errors::Errors;
 
 pub(super) fn check(
+    kind: Kind,
     written: Vec<(&Variant, Option<LitStr>)>,
     item: &DeriveInput,
     errors: &mut Errors,
 ) -> Vec<(Ident, String)> {
+    let word = kind.word();
     for parameter in &item.generics.params {
-        errors.push(parameter, "a role type cannot be generic");
+        errors.push(parameter, format!("a {word} type cannot be generic"));
     }
     if written.is_empty() && errors.is_empty() {
-        errors.push(&item.ident, "there are no roles: add a variant for each");
+        errors.push(&item.ident, format!("there are no {word}s: add a variant for each"));
     }
     let mut roles: Vec<(Ident, String)> = Vec::new();
     for (variant, name) in written {
         if !matches!(variant.fields, Fields::Unit) {
-            errors.push(&variant.fields, "a role is a name and carries no data");
+            errors.push(&variant.fields, format!("a {word} is a name and carries no data"));
         }
         let text = name.as_ref().map_or_else(|| snake_case(&variant.ident.to_string()), LitStr::value);
-        if text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            errors.push(&name, "the name of a role is text without white space");
+        if !is_name(kind, &text) {
+            errors.push(&name, format!("the name of a {word} is text without white space"));
         }
         if let Some((other, _)) = roles.iter().find(|(_, known)| *known == text) {
             errors.push(&variant.ident, format!("`{other}` is called `{text}` too"));
@@ -31,6 +34,15 @@ pub(super) fn check(
         roles.push((variant.ident.clone(), text));
     }
     roles
+}
+
+/// A scope is more: what RFC 6749 calls a scope-token, which is also safe to quote in a header.
+fn is_name(kind: Kind, text: &str) -> bool {
+    let allowed = |c: char| match kind {
+        Kind::Role => !c.is_whitespace() && !c.is_control(),
+        Kind::Scope => c.is_ascii_graphic() && !matches!(c, '"' | '\\'),
+    };
+    !text.is_empty() && text.chars().all(allowed)
 }
 
 /// `SuperAdmin` is `super_admin`.

@@ -1,9 +1,9 @@
 //! What it means, and what is wrong with it.
 
-use syn::{Expr, Ident, LitStr, Path};
+use syn::{Expr, Ident, Path};
 
 use super::Verb;
-use super::syntax::Written;
+use super::syntax::{Requirement, Written};
 use crate::arguments::{Arguments, Taker};
 use crate::errors::{Errors, did_you_mean};
 use crate::function::Function;
@@ -20,7 +20,7 @@ pub(super) struct Checked {
     pub(super) mode: Mode,
     pub(super) api: Path,
     pub(super) public: bool,
-    pub(super) roles: Vec<Vec<LitStr>>,
+    pub(super) requirements: Vec<Requirement>,
     pub(super) before: Vec<Expr>,
     pub(super) after: Vec<Expr>,
     pub(super) arguments: Arguments,
@@ -40,7 +40,7 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
     let methods = match (written.verb, written.methods) {
         (Verb::One(method), _) => vec![method.to_owned()],
         (Verb::Any, Some(methods)) => {
-            if methods.is_empty() {
+            if methods.is_empty() && errors.is_empty() {
                 errors.push(
                     &function.sig.ident,
                     "`methods = []` names none; leave it out for a route that answers every method",
@@ -58,9 +58,11 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
             format!("`#[body]` on a route that only answers {}: such requests have no body", methods.join(" and ")),
         );
     }
-    if let (Some(public), false) = (&written.public, written.roles.is_empty()) {
-        errors
-            .push(public, "`#[public]` and `#[require_role]` contradict each other: a public route knows no principal");
+    if let (Some(public), false) = (&written.public, written.requirements.is_empty()) {
+        errors.push(
+            public,
+            "`#[public]` lets everybody in, and another attribute here requires something of the caller: remove one of them",
+        );
     }
     if let (Some(blocking), true) = (&written.blocking, function.is_async()) {
         errors.push(blocking, "`blocking` is for plain functions; an async one waits without blocking");
@@ -76,7 +78,7 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
         mode,
         api: keys::api_or_default(written.api),
         public: written.public.is_some(),
-        roles: written.roles,
+        requirements: written.requirements,
         before: written.before,
         after: written.after,
         arguments,

@@ -2,21 +2,20 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Expr;
 use syn::spanned::Spanned;
+use syn::{Expr, Ident};
 
 use super::check::{Checked, METHODS};
-use crate::function::{Function, local, type_text};
+use super::syntax::{Names, Requirement};
+use crate::function::{Function, local};
 use crate::register::{self, Mode};
 
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
-    let path = route.pattern.literal.value();
     let segments = route.pattern.segments();
-    let methods = &route.methods;
-    let (public, roles) = (route.public, &route.roles);
+    let (methods, public, reads_body) = (&route.methods, route.public, route.arguments.reads_body());
     let needs = route.arguments.needs();
-    let reads_body = route.arguments.reads_body();
+    let requirements = route.requirements.iter().map(requirement);
     let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &route.before).unzip();
     let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &route.after).unzip();
     let (handler_function, handler) = handler(route, function);
@@ -26,6 +25,8 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
         &route.api,
         quote! {
             #taken
+            const __PATH: __rt::FullPath<'static> =
+                __rt::FullPath { prefix: &<__A as __rt::Application>::PREFIX, segments: #segments };
             #checks
             #handler_function
             #(#before_functions)*
@@ -33,10 +34,9 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
             static __ROUTE: __rt::Route<__R> = __rt::Route {
                 api: &<__A as __rt::Application>::RECORD,
                 name: #name,
-                path: #path,
-                segments: #segments,
+                segments: __PATH.segments,
                 methods: &[#(#methods),*],
-                access: __rt::Access { public: #public, roles: &[#(&[#(#roles),*]),*] },
+                access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
                 needs: #needs,
                 reads_body: #reads_body,
                 before: &[#(#before),*],
@@ -47,6 +47,32 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
             __rt::inventory::submit! { __rt::Entry::new(&__ROUTE) }
         },
     )
+}
+
+/// What a caller has to meet, as a constant of the core.
+fn requirement(written: &Requirement) -> TokenStream {
+    match written {
+        Requirement::Role(names) => {
+            let (of, names) = (asked(names), &names.names);
+            quote!(__rt::Requirement { of: #of, demand: __rt::Demand::AnyRole(&[#(#names),*]) })
+        }
+        Requirement::Scope(names) => {
+            let (of, names) = (asked(names), &names.names);
+            quote!(__rt::Requirement { of: #of, demand: __rt::Demand::AllScopes(&[#(#names),*]) })
+        }
+        Requirement::Named(named) => register::requirement(named),
+    }
+}
+
+/// Who is asked for roles or scopes.
+fn asked(names: &Names) -> TokenStream {
+    match &names.of {
+        Some(named) => {
+            let requirement = register::requirement(named);
+            quote_spanned!(named.span()=> #requirement.of)
+        }
+        None => quote!(__rt::sole_principal(&<__A as __rt::Application>::RECORD)),
+    }
 }
 
 /// A constant of the API for each method of the path: a second one of that name does not compile.
@@ -79,19 +105,44 @@ fn taken(route: &Checked) -> TokenStream {
 /// What only the types of other attributes can tell.
 fn checks(route: &Checked) -> TokenStream {
     let mut checks = route.arguments.checks();
-    for role in route.roles.iter().flatten() {
-        checks.extend(quote_spanned!(role.span()=> const _: () = __rt::declared_role(&<__A as __rt::Application>::RECORD, #role);));
+    for written in &route.requirements {
+        checks.extend(match written {
+            Requirement::Role(names) => declared(names, "declared_role"),
+            Requirement::Scope(names) => declared(names, "declared_scope"),
+            Requirement::Named(named) => {
+                let requirement = register::requirement(named);
+                quote_spanned!(named.span()=> const _: () = __rt::required(&#requirement, __PATH);)
+            }
+        });
     }
-    if route.public {
-        for ty in route.arguments.shared() {
-            let message = format!(
-                "this route is `#[public]`, so no guard runs before it, and `&{}` comes from a guard: remove `#[public]` or this argument",
-                type_text(ty)
-            );
-            checks.extend(quote_spanned!(ty.span()=> const _: () = ::core::assert!(<__A as __rt::Provides<#ty>>::PUBLIC, #message);));
+    let literal = &route.pattern.literal;
+    let reader = match route.public {
+        true => quote!(__rt::Reader::Public),
+        false => quote!(__rt::Reader::Guarded(__PATH)),
+    };
+    checks.extend(route.arguments.reach(&reader));
+    if !route.public {
+        let record = quote!(&<__A as __rt::Application>::RECORD);
+        checks.extend(quote_spanned!(literal.span()=> const _: () = __rt::clear_of_prefixes(#record, __PATH);));
+        if route.requirements.is_empty() {
+            checks.extend(quote_spanned!(literal.span()=> const _: () = __rt::access_is_said(#record);));
         }
     }
     checks
+}
+
+/// That the one who is asked declares each of these names.
+fn declared(names: &Names, check: &str) -> TokenStream {
+    let asked = asked(names);
+    let named = names.of.as_ref().map(|named| {
+        let requirement = register::requirement(named);
+        quote_spanned!(named.span()=> const _: () = __rt::principal_named(&#requirement);)
+    });
+    let checks = names.names.iter().map(|name| {
+        let check = Ident::new(check, name.span());
+        quote_spanned!(name.span()=> const _: () = __rt::#check(&<__A as __rt::Application>::RECORD, #asked, #name);)
+    });
+    quote!(#named #(#checks)*)
 }
 
 fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {

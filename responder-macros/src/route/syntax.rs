@@ -1,14 +1,15 @@
 //! What is written: the keys of the route, and its siblings.
 
 use proc_macro2::TokenStream;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
 
 use super::Verb;
 use crate::errors::Errors;
 use crate::function::Function;
-use crate::{keys, recover};
+use crate::keys::{self, API, API_EXAMPLE, Item};
+use crate::recover;
 
 pub(super) struct Written {
     pub(super) verb: Verb,
@@ -17,10 +18,22 @@ pub(super) struct Written {
     pub(super) blocking: Option<Ident>,
     pub(super) api: Option<Path>,
     pub(super) public: Option<Attribute>,
-    /// The roles of each `#[require_role]`.
-    pub(super) roles: Vec<Vec<LitStr>>,
+    pub(super) requirements: Vec<Requirement>,
     pub(super) before: Vec<Expr>,
     pub(super) after: Vec<Expr>,
+}
+
+/// One `#[require_role(..)]`, `#[require_scope(..)]`, or name in a `#[require(..)]`.
+pub(super) enum Requirement {
+    Role(Names),
+    Scope(Names),
+    Named(Path),
+}
+
+/// Names of roles or scopes, and whom to ask for them.
+pub(super) struct Names {
+    pub(super) names: Vec<LitStr>,
+    pub(super) of: Option<Path>,
 }
 
 const SECOND_ROUTE: &str = "a function is one route: name several methods with `#[route(\"/..\", methods = [GET, POST])]`, and give a second path a function of its own";
@@ -34,21 +47,20 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
         blocking: None,
         api: None,
         public: None,
-        roles: Vec::new(),
+        requirements: Vec::new(),
         before: Vec::new(),
         after: Vec::new(),
     };
     let known: &[&str] = if verb == Verb::Any { &["methods", "blocking", "api"] } else { &["blocking", "api"] };
-    let mut path = None;
-    keys::parse(tokens, &verb.attribute(), known, errors, &mut path, |key, input| {
-        match key.to_string().as_str() {
-            "methods" => written.methods = Some(methods(input)?),
-            "blocking" => written.blocking = Some(key.clone()),
-            _ => written.api = Some(keys::value(input)?),
+    let attribute = keys::Attribute { name: &verb.attribute(), known, text: Some("the path") };
+    written.path = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
+        "methods" => {
+            let methods: Option<Methods> = key.value("a list of methods", "[GET, POST]", errors);
+            written.methods = Some(methods.map_or_else(Vec::new, |methods| methods.0));
         }
-        Ok(())
+        "blocking" => written.blocking = key.flag(errors),
+        _ => written.api = key.value(API, API_EXAMPLE, errors),
     });
-    written.path = path;
     for attr in std::mem::take(&mut function.attrs) {
         match recover::access_name(&attr) {
             Some(name) => sibling(name, attr, &mut written, errors),
@@ -60,11 +72,16 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
     written
 }
 
-fn methods(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
-    input.parse::<Token![=]>()?;
-    let list;
-    syn::bracketed!(list in input);
-    Ok(Punctuated::<Ident, Token![,]>::parse_terminated(&list)?.into_iter().collect())
+/// `[GET, POST]`.
+struct Methods(Vec<Ident>);
+
+impl syn::parse::Parse for Methods {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        let list;
+        syn::bracketed!(list in input);
+        let methods = list.parse_terminated(Ident::parse, Token![,])?;
+        Ok(Methods(methods.into_iter().collect()))
+    }
 }
 
 fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Errors) {
@@ -77,16 +94,17 @@ fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Erro
             written.public = Some(attr);
         }
         "require_role" => {
-            if let Some(roles) = errors.note(list::<LitStr>(&attr)) {
-                if roles.is_empty() {
-                    errors.push(&attr, "name the roles of which the caller needs one: `#[require_role(\"admin\")]`");
-                }
-                written.roles.push(roles);
-            }
+            let names = names(&attr, "role", "of which the caller needs one: `#[require_role(\"admin\")]`", errors);
+            written.requirements.push(Requirement::Role(names));
         }
+        "require_scope" => {
+            let names = names(&attr, "scope", "which the caller needs: `#[require_scope(\"items:write\")]`", errors);
+            written.requirements.push(Requirement::Scope(names));
+        }
+        "require" => written.requirements.extend(named(&attr, errors).into_iter().map(Requirement::Named)),
         name => {
-            let hooks = errors.note(list::<Expr>(&attr));
-            if hooks.as_ref().is_some_and(Vec::is_empty) {
+            let hooks = functions(&attr);
+            if hooks.as_ref().is_none_or(Vec::is_empty) {
                 errors.push(&attr, format!("name a function: `#[{name}(check)]`"));
             }
             let hooks = hooks.unwrap_or_default();
@@ -95,13 +113,64 @@ fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Erro
     }
 }
 
-/// What stands in the parentheses of a sibling.
-fn list<T: syn::parse::Parse>(attr: &Attribute) -> syn::Result<Vec<T>> {
-    match &attr.meta {
-        syn::Meta::List(list) => {
-            let items = Punctuated::<T, Token![,]>::parse_terminated.parse2(list.tokens.clone())?;
-            Ok(items.into_iter().collect())
+/// Functions by their names, or closures.
+fn functions(attr: &Attribute) -> Option<Vec<Expr>> {
+    let syn::Meta::List(list) = &attr.meta else { return None };
+    let hooks = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(list.tokens.clone()).ok()?;
+    Some(hooks.into_iter().collect())
+}
+
+/// `"a", "b", of = Type`.
+fn names(attr: &Attribute, what: &str, which: &str, errors: &mut Errors) -> Names {
+    let (mut names, mut of, mut wrong) = (Vec::<LitStr>::new(), None, false);
+    for item in list(attr) {
+        if let Some(name) = item.parse::<LitStr>() {
+            if names.iter().any(|known| known.value() == name.value()) {
+                errors.push(&name, format!("the {what} `{}` is named twice", name.value()));
+            }
+            names.push(name);
+            continue;
         }
-        _ => Ok(Vec::new()),
+        wrong = true;
+        match item.key_value() {
+            Some((key, value)) if key == "of" => match value.parse::<Path>() {
+                Some(ty) if of.is_none() => (of, wrong) = (Some(ty), false),
+                Some(_) => errors.push(key, "`of` is given twice"),
+                None => errors.push(&value, "`of` takes the type of a principal: `of = User`"),
+            },
+            Some((key, _)) => errors.push(key, format!("`#[require_{what}]` has no key `{key}`; it has `of`")),
+            None => errors.push(&item, format!("a {what} is named by its text, `\"..\"`, as its type declares it")),
+        }
+    }
+    if names.is_empty() && !wrong {
+        errors.push(attr, format!("name the {what}s {which}"));
+    }
+    Names { names, of }
+}
+
+/// `policy, Principal`.
+fn named(attr: &Attribute, errors: &mut Errors) -> Vec<Path> {
+    let items = list(attr);
+    if items.is_empty() {
+        errors.push(attr, "name a policy, or the type of a principal: `#[require(owns)]`");
+    }
+    let mut paths = Vec::new();
+    for item in items {
+        match item.parse::<Path>() {
+            Some(path) => paths.push(path),
+            None => errors.push(
+                &item,
+                "a policy is named here and not called: `#[require(owns)]`; it finds its arguments by their names and types",
+            ),
+        }
+    }
+    paths
+}
+
+/// What stands in the parentheses of a sibling.
+fn list(attr: &Attribute) -> Vec<Item> {
+    match &attr.meta {
+        syn::Meta::List(list) => keys::items(list.tokens.clone()),
+        _ => Vec::new(),
     }
 }

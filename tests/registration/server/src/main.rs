@@ -18,7 +18,7 @@ async fn main() -> responder::Result {
         .iter()
         .map(|route| {
             let methods = if route.methods.is_empty() { "every method".to_owned() } else { route.methods.join(", ") };
-            let access = if route.public { "public".to_owned() } else { format!("guards: {}", route.guards.join(", ")) };
+            let access = if route.public { "public".to_owned() } else { format!("guards: {}", route.guards.iter().map(|guard| guard.name).collect::<Vec<_>>().join(", ")) };
             format!("{} | {methods} | {} | {access}", route.path, route.name)
         })
         .collect();

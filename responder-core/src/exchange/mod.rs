@@ -1,7 +1,11 @@
 //! One request on its way to its response, and how a function's arguments are lent from it.
 
+mod knock;
+
 use std::any::{Any, TypeId};
 use std::sync::Arc;
+
+pub(crate) use knock::{Knock, StandIn};
 
 use crate::message::{Format, Params, Request, RequestBody, Response};
 
@@ -14,7 +18,14 @@ pub struct Exchange<R: 'static> {
     pub(crate) request: Request,
     pub(crate) response: Response,
     pub(crate) provided: Provided,
+    /// In a test: values that stand in for what guards would provide.
+    pub(crate) stands: Vec<Stand>,
+    /// In a test: ask whether the request would be let in, and go no further.
+    pub(crate) knock: Option<Knock>,
 }
+
+/// Puts a value where a guard would have put it.
+pub(crate) type Stand = Arc<dyn Fn(&mut Provided) + Send + Sync>;
 
 impl<R: 'static> Exchange<R> {
     /// The request.
@@ -32,9 +43,17 @@ impl<R: 'static> Exchange<R> {
         self.response.get_status().is_some() || self.response.body().is_some()
     }
 
-    /// Stores what a guard or dependency returned.
-    pub fn provide<T: Send + Sync + 'static>(&mut self, value: T) {
-        self.provided.insert(value);
+    /// Stores what a guard or dependency returned; `None` is remembered, too.
+    pub fn provide<T: Send + Sync + 'static>(&mut self, value: Option<T>) {
+        match value {
+            Some(value) => self.provided.insert(value),
+            None => self.provided.insert_absent::<T>(),
+        }
+    }
+
+    /// The text of the path parameter with this name; empty if there is none.
+    pub fn named_param(&self, name: &str) -> &str {
+        self.request.params().get(name).unwrap_or_default()
     }
 
     /// The path parameters, held apart from the request so that both can be lent.
@@ -66,6 +85,8 @@ impl<R: 'static> Exchange<R> {
             request: Request::new(head, "/".into(), body, 0, None),
             response: Response::new(Format::default(), false),
             provided: Provided::default(),
+            stands: Vec::new(),
+            knock: None,
         }
     }
 
@@ -123,25 +144,40 @@ impl<'e, R: 'static> Loans<'e, R> {
 /// The values that guards and dependencies made for this request, one per type.
 #[derive(Default)]
 pub struct Provided {
-    // A request has a handful of these at most: a scan beats hashing.
-    values: Vec<(TypeId, Box<dyn Any + Send + Sync>)>,
+    // A request has a handful of these at most: a scan beats hashing. `None` is what was asked for
+    // and is not there.
+    values: Vec<(TypeId, Option<Box<dyn Any + Send + Sync>>)>,
 }
 
 impl Provided {
-    pub(crate) fn has(&self, key: TypeId) -> bool {
+    /// Whether the provider of this type has run.
+    pub(crate) fn is_settled(&self, key: TypeId) -> bool {
         self.values.iter().any(|(known, _)| *known == key)
+    }
+
+    /// Whether there is a value of this type.
+    pub(crate) fn has(&self, key: TypeId) -> bool {
+        self.values.iter().any(|(known, value)| *known == key && value.is_some())
     }
 
     pub(crate) fn get<T: 'static>(&self) -> Option<&T> {
         let key = TypeId::of::<T>();
-        self.values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.downcast_ref())
+        self.values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_ref()?.downcast_ref())
     }
 
     /// The first value of a type stays: it may be lent out, and a principal is never swapped.
     pub(crate) fn insert<T: Send + Sync + 'static>(&mut self, value: T) {
         let key = TypeId::of::<T>();
-        if !self.has(key) {
-            self.values.push((key, Box::new(value)));
+        if !self.is_settled(key) {
+            self.values.push((key, Some(Box::new(value))));
+        }
+    }
+
+    /// Remembers that there is no value of this type.
+    fn insert_absent<T: 'static>(&mut self) {
+        let key = TypeId::of::<T>();
+        if !self.is_settled(key) {
+            self.values.push((key, None));
         }
     }
 }

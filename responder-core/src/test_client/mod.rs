@@ -1,5 +1,8 @@
 //! Calling an app in a test, without a socket.
 
+mod enforce;
+mod reply;
+
 use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -10,16 +13,15 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use http_body_util::BodyExt;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+
+pub use enforce::enforce;
+pub use reply::TestReply;
 
 use crate::app::App;
 use crate::application::Application;
-use crate::exchange::Provided;
+use crate::exchange::Stand;
 use crate::lifecycle::Arrival;
 use crate::message::RequestBody;
-
-/// Puts a value where a guard would have put it.
-type Stand = Arc<dyn Fn(&mut Provided) + Send + Sync>;
 
 /// Calls an API in the same process, through everything that a request over a socket goes through.
 ///
@@ -217,10 +219,6 @@ impl<A: Application<Root = A>> TestRequest<A> {
 
     /// Sends it.
     pub async fn send(self) -> TestReply {
-        let mut provided = Provided::default();
-        for stand in &self.stands {
-            stand(&mut provided);
-        }
         let mut request = http::Request::new(());
         *request.method_mut() = self.method;
         *request.uri_mut() = self.target;
@@ -232,8 +230,9 @@ impl<A: Application<Root = A>> TestRequest<A> {
             request.headers_mut().append(COOKIE, value);
         }
         let (head, ()) = request.into_parts();
-        let response =
-            self.app.respond(Arrival { head, body: RequestBody::Whole(self.body), peer: None, provided }).await;
+        let body = RequestBody::Whole(self.body);
+        let arrival = Arrival { head, body, peer: None, stands: self.stands, knock: None };
+        let (response, _) = self.app.respond(arrival).await;
         let (head, body) = response.into_parts();
         let Ok(body) = body.collect().await;
         keep(&mut jar(&self.cookies), &head.headers);
@@ -261,49 +260,5 @@ fn keep(jar: &mut BTreeMap<String, String>, headers: &HeaderMap) {
         } else {
             jar.insert(cookie.name().to_owned(), cookie.value().to_owned());
         }
-    }
-}
-
-/// What came back.
-#[derive(Clone, Debug)]
-pub struct TestReply {
-    status: u16,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-impl TestReply {
-    /// The status.
-    pub fn status(&self) -> u16 {
-        self.status
-    }
-
-    /// The header fields.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The first field with this name, as text.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// The bytes of the body.
-    pub fn content(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// The body as text; bytes that are not UTF-8 are replaced.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// The body as JSON.
-    ///
-    /// # Panics
-    /// If it is not JSON of that type; the message shows what it is.
-    #[track_caller]
-    pub fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 }

@@ -1,0 +1,238 @@
+//! Checks, while compiling, of what routes require: that the names exist, and somebody to ask.
+
+use crate::constant::{Text, same};
+use crate::registry::{ApiRecord, Convertor, Demand, FullPath, Policy, Provider, Requirement, Segment};
+
+/// Who is asked for roles and scopes where the route does not say: `auth` of the API, or else the one
+/// principal that its guards make, counting those of the APIs that it is a part of.
+///
+/// `None` unless there is exactly one.
+pub const fn sole_principal<R>(api: &ApiRecord<R>) -> Option<&'static Provider<R>> {
+    if let Some(Requirement { of, .. }) = api.auth() {
+        return of;
+    }
+    match principals(api) {
+        (1, found) => found,
+        _ => None,
+    }
+}
+
+/// How many guards make a principal, and one of them.
+const fn principals<R>(api: &ApiRecord<R>) -> (usize, Option<&'static Provider<R>>) {
+    let (mut found, mut count) = (None, 0);
+    let mut level = Some(api);
+    while let Some(api) = level {
+        let mut order = 0;
+        while order < api.guards.len() {
+            if let Some(guard) = api.guards[order]
+                && guard.principal.is_some()
+            {
+                found = Some(guard);
+                count += 1;
+            }
+            order += 1;
+        }
+        level = api.parent;
+    }
+    (count, found)
+}
+
+/// Checks, while compiling, that a principal declares this role; `of` is who is asked.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn declared_role<R>(api: &ApiRecord<R>, of: Option<&'static Provider<R>>, name: &str) {
+    match of {
+        Some(Provider { principal: Some(principal), .. }) => declared("role", principal.roles, name),
+        Some(provider) => no_principal(provider),
+        None => nobody_to_ask(api, "role"),
+    }
+}
+
+/// Checks, while compiling, that a principal declares this scope; `of` is who is asked.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn declared_scope<R>(api: &ApiRecord<R>, of: Option<&'static Provider<R>>, name: &str) {
+    match of {
+        Some(Provider { principal: Some(principal), .. }) => declared("scope", principal.scopes, name),
+        Some(provider) => no_principal(provider),
+        None => nobody_to_ask(api, "scope"),
+    }
+}
+
+#[track_caller]
+const fn nobody_to_ask<R>(api: &ApiRecord<R>, what: &str) -> ! {
+    let mut text = Text::new();
+    text.push("a ");
+    text.push(what);
+    text.push(match principals(api) {
+        (0, _) => {
+            " is required, but no guard of this API returns a principal: let a `#[before_request]` function return a type with `#[derive(Principal)]`; one that a `#[dependency]` returns is named by `of = TheType`"
+        }
+        _ => " is required, but several guards of this API return a principal: name the type to ask by `of = TheType`",
+    });
+    panic!("{}", text.as_str());
+}
+
+#[track_caller]
+const fn no_principal<R>(provider: &Provider<R>) -> ! {
+    let mut text = Text::new();
+    text.push("what `");
+    text.push(provider.name);
+    text.push("` returns is no principal: put `#[derive(Principal)]` on the type that says who a request comes from");
+    panic!("{}", text.as_str());
+}
+
+#[track_caller]
+const fn declared(what: &str, known: &[&str], name: &str) {
+    let mut index = 0;
+    while index < known.len() {
+        if same(known[index], name) {
+            return;
+        }
+        index += 1;
+    }
+    let mut text = Text::new();
+    text.push("there is no ");
+    text.push(what);
+    text.push(" `");
+    text.push(name);
+    if known.is_empty() {
+        text.push("`: the principal has no ");
+        text.push(what);
+        text.push("s");
+    } else {
+        text.push("`; the ");
+        text.push(what);
+        text.push("s are ");
+        text.list(known);
+    }
+    panic!("{}", text.as_str());
+}
+
+/// What `#[require(X)]` requires, where `X` has this provider and this policy.
+pub const fn requirement<R>(
+    provider: Option<&'static Provider<R>>,
+    policy: Option<&'static Policy<R>>,
+) -> Requirement<R> {
+    match policy {
+        Some(policy) => Requirement { of: None, demand: Demand::Policy(policy) },
+        None => Requirement { of: provider, demand: Demand::Present },
+    }
+}
+
+/// Checks, while compiling, what `#[require(..)]` or `auth = ..` names: a principal, or a policy that
+/// the path of the route can serve.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn required<R>(requirement: &Requirement<R>, path: FullPath<'_>) {
+    match (&requirement.demand, requirement.of) {
+        (Demand::Policy(policy), _) => serves(path.segments, policy),
+        (_, Some(provider)) => {
+            if provider.principal.is_none() {
+                no_principal(provider);
+            }
+        }
+        (_, None) => {
+            panic!("this is there for every request, so nothing is required by it: name a principal or a policy")
+        }
+    }
+}
+
+/// Checks, while compiling, that `auth = ..` or `of = ..` names a principal.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn principal_named<R>(requirement: &Requirement<R>) {
+    match (&requirement.demand, requirement.of) {
+        (Demand::Policy(_), _) => {
+            panic!("this is a policy, which `#[require(..)]` takes; here stands the type of a principal")
+        }
+        (_, Some(provider)) if provider.principal.is_some() => {}
+        (_, Some(provider)) => no_principal(provider),
+        (_, None) => panic!("this is there for every request, so nothing is required by it: name a principal"),
+    }
+}
+
+/// That a path has the parameters which a policy takes.
+#[track_caller]
+const fn serves<R>(segments: &[Segment], policy: &Policy<R>) {
+    let mut index = 0;
+    while index < policy.params.len() {
+        let param = &policy.params[index];
+        match convertor_of(segments, param.name) {
+            Some(convertor) => {
+                if !fits(param.fits, convertor) {
+                    let mut text = Text::new();
+                    text.push("the policy `");
+                    text.push(policy.name);
+                    text.push("` takes `");
+                    text.push(param.name);
+                    text.push("` as a type that `{");
+                    text.push(param.name);
+                    text.push(":");
+                    text.push(convertor.name());
+                    text.push("}` in the path does not give");
+                    panic!("{}", text.as_str());
+                }
+            }
+            None => {
+                let mut text = Text::new();
+                text.push("the policy `");
+                text.push(policy.name);
+                text.push("` takes `");
+                text.push(param.name);
+                text.push("`, and the path of this route has no parameter of that name");
+                panic!("{}", text.as_str());
+            }
+        }
+        index += 1;
+    }
+}
+
+const fn convertor_of(segments: &[Segment], name: &str) -> Option<Convertor> {
+    let mut index = 0;
+    while index < segments.len() {
+        if let Segment::Param(known, convertor) = segments[index]
+            && same(known, name)
+        {
+            return Some(convertor);
+        }
+        index += 1;
+    }
+    None
+}
+
+const fn fits(known: &[(Convertor, bool)], wanted: Convertor) -> bool {
+    let mut index = 0;
+    while index < known.len() {
+        let (convertor, fits) = known[index];
+        if convertor as u8 == wanted as u8 {
+            return fits;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Checks, while compiling, that a route of an API with `access = explicit` says who may call it.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn access_is_said<R>(api: &ApiRecord<R>) {
+    let mut level = Some(api);
+    while let Some(api) = level {
+        assert!(
+            !api.explicit,
+            "this API has `access = explicit`, and this route does not say who may call it: add `#[public]`, `#[require_role(..)]`, `#[require_scope(..)]` or `#[require(..)]`"
+        );
+        level = api.parent;
+    }
+}

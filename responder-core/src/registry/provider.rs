@@ -1,0 +1,60 @@
+//! What makes values for functions to read: guards and dependencies.
+
+use std::any::TypeId;
+
+use super::path::Prefix;
+use super::step::Step;
+use crate::exchange::Provided;
+
+/// Makes a value once per request.
+pub struct Provider<R: 'static> {
+    /// The function's name.
+    pub name: &'static str,
+    /// The value's type.
+    pub key: TypeId,
+    /// What has to be there first.
+    pub needs: &'static [Need<R>],
+    /// Makes it.
+    pub make: Step<R>,
+    /// What it means if it makes none.
+    pub absence: Absence,
+    /// What access control can ask the value, if it is a principal.
+    pub principal: Option<PrincipalFacts>,
+    /// For a guard: every route below this has to pass it, unless it is `#[public]`. A dependency has
+    /// none: it runs where it is read.
+    pub guards: Option<&'static Prefix>,
+}
+
+/// Something that a function reads.
+pub struct Need<R: 'static> {
+    /// Who makes it; `None` for what every request has.
+    pub provider: Option<&'static Provider<R>>,
+    /// Without it the function is not called.
+    pub required: bool,
+}
+
+/// What it means that a provider, having run without an error, has made no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// It returns a value or an error.
+    Never,
+    /// There are no credentials: 401 for those who need the value.
+    Unauthenticated,
+    /// There is no such thing: 404.
+    NotFound,
+}
+
+/// What access control knows about a principal type.
+#[derive(Clone, Copy)]
+pub struct PrincipalFacts {
+    /// The type's name.
+    pub name: &'static str,
+    /// The names of all roles that its role type declares.
+    pub roles: &'static [&'static str],
+    /// The names of all scopes that its scope type declares.
+    pub scopes: &'static [&'static str],
+    /// Whether the principal of this request has one of these roles; `false` if there is none.
+    pub has_any_role: fn(&Provided, &[&str]) -> bool,
+    /// Whether the principal of this request has all of these scopes; `false` if there is none.
+    pub has_all_scopes: fn(&Provided, &[&str]) -> bool,
+}

@@ -1,0 +1,179 @@
+//! The arguments of a function that the framework calls: where each comes from, and how it is passed.
+
+mod source;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{FnArg, Type};
+
+use crate::errors::Errors;
+use crate::function::{Function, local, type_text};
+pub(crate) use source::{Param, Source, Taker};
+use source::{has_body_marker, is_named, source};
+
+pub(crate) struct Arguments {
+    pub(crate) sources: Vec<Source>,
+}
+
+impl Arguments {
+    pub(crate) fn of(function: &Function, taker: Taker<'_>, errors: &mut Errors) -> Arguments {
+        let mut sources = Vec::new();
+        for argument in &function.sig.inputs {
+            let FnArg::Typed(argument) = argument else { continue };
+            match source(argument, taker) {
+                Ok(source) => sources.push(source),
+                Err(error) => errors.add(error),
+            }
+        }
+        if let Taker::Handler(Some(pattern)) = taker {
+            for (index, name, _) in pattern.params() {
+                let taken = |source: &Source| matches!(source, Source::Text(Param::At(at, _)) | Source::Param(Param::At(at, _), _) if *at == index);
+                let named = function.sig.inputs.iter().any(|argument| is_named(argument, name));
+                if !sources.iter().any(taken) && !named {
+                    errors.push(
+                        pattern,
+                        format!(
+                            "the path has a parameter `{name}`, but `{}` has no argument of that name",
+                            function.sig.ident
+                        ),
+                    );
+                }
+            }
+        }
+        let bodies = function
+            .sig
+            .inputs
+            .iter()
+            .filter(|argument| matches!(argument, FnArg::Typed(argument) if has_body_marker(argument)));
+        for second in bodies.skip(1) {
+            errors.push(second, "the body can be read into one argument only");
+        }
+        Arguments { sources }
+    }
+
+    pub(crate) fn reads_body(&self) -> bool {
+        self.sources.iter().any(|source| matches!(source, Source::Body(_)))
+    }
+
+    pub(crate) fn shared(&self) -> impl Iterator<Item = &Type> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Shared(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// The error type of an exception handler.
+    pub(crate) fn exception(&self) -> Option<&Type> {
+        self.sources.iter().find_map(|source| match source {
+            Source::Exception(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    fn optional(&self) -> impl Iterator<Item = &Type> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Optional(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// The path parameters that a policy takes by their names, with their types; `None` is text.
+    pub(crate) fn named_params(&self) -> impl Iterator<Item = (&str, Option<&Type>)> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Text(Param::Named(name)) => Some((name.as_str(), None)),
+            Source::Param(Param::Named(name), ty) => Some((name.as_str(), Some(ty))),
+            _ => None,
+        })
+    }
+
+    /// `&[need, ..]` of everything that has to be made first.
+    pub(crate) fn needs(&self) -> TokenStream {
+        let need = |ty: &Type, required: bool| quote_spanned!(ty.span()=> __rt::Need { provider: <__A as __rt::Provides<#ty>>::PROVIDER, required: #required });
+        let required = self.shared().map(|ty| need(ty, true));
+        let optional = self.optional().map(|ty| need(ty, false));
+        quote!(&[#(#required,)* #(#optional),*])
+    }
+
+    /// Items that check whether each value is there where `reader`, an expression for the core's type
+    /// of that name, reads it.
+    pub(crate) fn reach(&self, reader: &TokenStream) -> TokenStream {
+        let check = |ty: &Type, check: TokenStream| {
+            let text = type_text(ty);
+            quote_spanned!(ty.span()=> const _: () = __rt::#check(<__A as __rt::Provides<#ty>>::PROVIDER, #text, #reader);)
+        };
+        let required = self.shared().map(|ty| check(ty, quote_spanned!(ty.span()=> reads)));
+        let optional = self.optional().map(|ty| check(ty, quote_spanned!(ty.span()=> reads_optional)));
+        quote!(#(#required)* #(#optional)*)
+    }
+
+    /// Items that check what only types can tell: that no two arguments borrow the same thing.
+    pub(crate) fn checks(&self) -> TokenStream {
+        let lends = self.sources.iter().filter_map(|source| match source {
+            Source::Shared(ty) | Source::Optional(ty) => {
+                Some(quote_spanned!(ty.span()=> (<__A as __rt::Provides<#ty>>::LENDS, false)))
+            }
+            Source::Mutable(ty) => Some(quote_spanned!(ty.span()=> (<__A as __rt::ProvidesMut<#ty>>::LENDS, true))),
+            _ => None,
+        });
+        let mut mutable = self.sources.iter().filter_map(|source| match source {
+            Source::Mutable(ty) => Some(ty),
+            _ => None,
+        });
+        let borrows = self.shared().count() + self.optional().count() + mutable.clone().count();
+        match mutable.next() {
+            Some(first) if borrows > 1 => {
+                quote_spanned!(first.span()=> const _: () = __rt::disjoint(&[#(#lends),*]);)
+            }
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Statements that find the arguments, and the call. `__ex` is the exchange, `__error` the exception;
+    /// `missing` is what is done where a value is not there.
+    pub(crate) fn call(&self, function: &Ident, missing: &TokenStream) -> (TokenStream, TokenStream) {
+        let (ex, loans) = (local("__ex"), local("__loans"));
+        let names: Vec<Ident> = (0..self.sources.len()).map(|index| format_ident!("__argument_{index}")).collect();
+        let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
+        for (source, name) in self.sources.iter().zip(&names) {
+            match source {
+                Source::Shared(ty) => lent.extend(quote_spanned! {ty.span()=>
+                    let ::core::option::Option::Some(#name) = <__A as __rt::Provides<#ty>>::lend(&mut #loans) else { #missing };
+                }),
+                Source::Mutable(ty) => lent.extend(quote_spanned! {ty.span()=>
+                    let ::core::option::Option::Some(#name) = <__A as __rt::ProvidesMut<#ty>>::lend_mut(&mut #loans) else { #missing };
+                }),
+                Source::Optional(ty) => lent.extend(quote_spanned! {ty.span()=>
+                    let #name = <__A as __rt::Provides<#ty>>::lend(&mut #loans);
+                }),
+                Source::Text(Param::At(index, _)) => owned.extend(quote!(let #name = __params.text(#index);)),
+                Source::Text(Param::Named(param)) => {
+                    owned.extend(quote!(let #name = __params.get(#param).unwrap_or_default();));
+                }
+                Source::Param(param, ty) => {
+                    let (convertor, text) = match param {
+                        Param::At(index, convertor) => (convertor.ident(), quote_spanned!(ty.span()=> #ex.param(#index))),
+                        // All types that fit a convertor read the text of any.
+                        Param::Named(param) => (quote::format_ident!("Str"), quote_spanned!(ty.span()=> #ex.named_param(#param))),
+                    };
+                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromParam<__rt::convertor::#convertor>>::from_param(#text))));
+                }
+                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())))),
+                Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
+            }
+        }
+        if self.sources.iter().any(|source| matches!(source, Source::Text(_))) {
+            owned = quote!(let __params = __ex.params(); #owned);
+        }
+        (quote!(#owned let mut __loans = __ex.lend(); #lent), quote!(#function(#(#names),*)))
+    }
+}
+
+fn or_refuse(name: &Ident, value: &TokenStream) -> TokenStream {
+    quote! {
+        let #name = match #value {
+            ::core::result::Result::Ok(__value) => __value,
+            ::core::result::Result::Err(__problem) => return ::core::result::Result::Err(__rt::refuse::<__A>(__problem)),
+        };
+    }
+}

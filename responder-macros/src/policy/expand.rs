@@ -1,0 +1,78 @@
+//! The policy as a constant of the core, found by a type of the function's name.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Path;
+
+use crate::arguments::Arguments;
+use crate::function::{Function, Success, local};
+use crate::register::{self, Mode};
+
+/// A type with the name of the function. Functions and types have separate names, so that a path, an
+/// import or a re-export of one is one of both: `#[require(policies::owns)]` finds the policy, and
+/// the editor the function.
+pub(super) fn name(function: &Function) -> TokenStream {
+    let (vis, name) = (&function.vis, &function.sig.ident);
+    quote_spanned! {name.span()=>
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, unreachable_pub)]
+        #vis struct #name {}
+    }
+}
+
+pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> TokenStream {
+    let ident = &function.sig.ident;
+    let name = ident.to_string();
+    let (needs, checks) = (arguments.needs(), arguments.checks());
+    let params = arguments.named_params().map(|(name, ty)| {
+        let convertors = ["Int", "Uuid", "Float", "Str", "Path"].map(|name| quote::format_ident!("{name}"));
+        let fits = convertors.iter().map(|convertor| match ty {
+            Some(ty) => {
+                quote!((__rt::Convertor::#convertor, __rt::ParamProbe::<#ty, __rt::convertor::#convertor>::FITS))
+            }
+            None => quote!((__rt::Convertor::#convertor, true)),
+        });
+        quote!(__rt::PolicyParam { name: #name, fits: &[#(#fits),*] })
+    });
+    let (ask, step) = ask(arguments, function);
+    let policy = quote_spanned! {ident.span()=>
+        impl __rt::Provides<#ident> for __A {
+            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
+            const POLICY: ::core::option::Option<&'static __rt::Policy<__R>> = ::core::option::Option::Some(&__POLICY);
+        }
+    };
+    register::on(
+        api,
+        quote! {
+            #checks
+            #ask
+            const __POLICY: __rt::Policy<__R> =
+                __rt::Policy { name: #name, needs: #needs, params: &[#(#params),*], ask: #step };
+            #policy
+        },
+    )
+}
+
+/// The step that asks the function.
+fn ask(arguments: &Arguments, function: &Function) -> (TokenStream, TokenStream) {
+    let (found, call) = arguments.call(&function.sig.ident, &register::missing());
+    let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
+    let failure = register::failure(function);
+    let verdict = local("__verdict");
+    let allows = match function.success() {
+        // `Result<(), E>` says no by its error alone.
+        Success::Nothing => quote!({
+            let () = __verdict;
+            true
+        }),
+        _ => quote_spanned!(function.returned_span()=> __rt::Verdict::allows(#verdict)),
+    };
+    let body = quote! {
+        #found
+        match __rt::Attempt(#call #wait).split() {
+            ::core::result::Result::Ok(__verdict) => ::core::result::Result::Ok(#allows),
+            ::core::result::Result::Err(__error) => ::core::result::Result::Err(#failure),
+        }
+    };
+    register::step_to(&quote!(bool), &quote!(__ask), mode, function.sig.ident.span(), &body)
+}
