@@ -11,13 +11,13 @@ pub use responder_core::auth::{
 };
 pub use responder_core::message::{
     BodyError, Cookies, Forbidden, FromBody, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request,
-    Response, SameSite, SetCookie, Status, Unauthenticated, abort,
+    Response, SameSite, SetCookie, Status, Unauthenticated, abort, convertor,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{Session, Sessions};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
-    Answered, Application, Environment, Error, ErrorResponse, Handles, OneGuardForEachOrder, Place, Provides,
+    Answered, Application, Environment, Error, ErrorResponse, Failure, Handles, OneGuardForEachOrder, Place, Provides,
     ProvidesMut, Result, SecretKey, WeakKey, assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{

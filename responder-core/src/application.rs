@@ -70,9 +70,9 @@ pub const fn disjoint(arguments: &[(Lends, bool)]) {
 #[diagnostic::on_unimplemented(
     message = "no hook of `{Self}` provides `{T}`",
     label = "no guard or dependency returns a `{T}`",
-    note = "return it from a `#[before_request]` function (a guard) or from a `#[dependency]` function of `{Self}`; \
-            a `Session` is there if a field of the API is marked `#[sessions]`; \
-            the state is that of the API at the top, `&super::Api` say; the response is `&mut Response`"
+    note = "return it from a guard (`#[before_request]`) or a `#[dependency]` of `{Self}`",
+    note = "`&Session` needs a field marked `#[sessions]`; the state is that of the API at the top, `&super::Api` say; \
+            the response is `&mut Response`"
 )]
 pub trait Provides<T: 'static>: Application {
     /// Makes the value; `None` for what every request has.

@@ -28,5 +28,5 @@ pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;
 pub use error::{Error, Result};
 pub use exception::{Answered, ErrorResponse, Handles};
-pub use registry::Place;
+pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};

@@ -10,12 +10,12 @@ pub use crate::application::{
 pub use crate::auth::{
     NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader, Role, Roles,
     Scope, Scopes, ValueProbe, Verdict, access_is_said, clear_of_prefixes, declared_role, declared_scope,
-    deserialize_role, deserialize_scope, guard_value, principal_named, provided_value, reads, reads_optional, required,
-    requirement, sole_principal,
+    dependency_value, deserialize_role, deserialize_scope, guard_value, principal_named, provided_value, reads,
+    reads_optional, required, requirement, sole_principal,
 };
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
-    SerializesWithStatus, WritesItself, missing, not_found, refuse,
+    SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{FromBody, FromParam, Reply, Request, Response, convertor};
@@ -26,3 +26,14 @@ pub use crate::registry::{
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};
 pub use crate::test_client::enforce;
+
+/// Traits whose methods and constants are the second choice, in scope without a name, so that no
+/// type of the user is hidden by them.
+pub mod ways {
+    pub use crate::application::NoGuard as _;
+    pub use crate::auth::{NoParam as _, NoPrincipal as _, PlainValue as _};
+    pub use crate::exception::{
+        Always as _, ByHandler as _, ByItself as _, Present as _, SerializesItself as _, SerializesWithStatus as _,
+        StatusStandsFirst as _, WritesItself as _,
+    };
+}

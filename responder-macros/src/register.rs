@@ -16,7 +16,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
         #[allow(dead_code, non_upper_case_globals, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use ::responder::__private as __rt;
-            use __rt::{Always as _, ByHandler as _, ByItself as _, NoGuard as _, NoParam as _, NoPrincipal as _, PlainValue as _, Present as _, SerializesItself as _, SerializesWithStatus as _, WritesItself as _};
+            use __rt::ways::*;
             type __A = #api;
             type __R = <__A as __rt::Application>::Root;
             #items
@@ -115,6 +115,7 @@ pub(crate) fn provider(
 pub(crate) fn provides(value: &Type) -> TokenStream {
     quote_spanned! {value.span()=>
         const _: () = __rt::provided_value(__rt::ValueProbe::<#value>::RESULT, __rt::ValueProbe::<#value>::OPTION);
+        #[diagnostic::do_not_recommend]
         impl __rt::Provides<#value> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&__PROVIDER);
         }
@@ -193,5 +194,5 @@ pub(crate) fn call_and_keep(
 /// Statements that write `__value`, returned by this function, to `__reply`.
 pub(crate) fn write(function: &Function) -> TokenStream {
     let (value, reply) = (local("__value"), local("__reply"));
-    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&__rt::Returned::of(&#value)).way(#value), &mut #reply);)
+    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&&__rt::Returned::of(&#value)).way(#value), &mut #reply);)
 }

@@ -1,5 +1,8 @@
 //! The examples, driven.
 
+#[path = "../../examples/access.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod access;
 #[path = "../../examples/api_key.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod api_key;
@@ -133,4 +136,42 @@ async fn the_whole_guide() {
     assert!(client.get("/web/dashboard").send().await.text().contains("Welcome, user 2!"));
     client.post("/web/logout").form(&[]).send().await;
     assert_eq!(client.get("/web/dashboard").send().await.status(), 401);
+}
+
+#[tokio::test]
+async fn access() {
+    let client = access::api().test_client().await;
+    let token = async |user: u64, scope: &str| {
+        let reply = client.post("/token").json(&json!({ "user": user, "password": "secret", "scope": scope })).await;
+        reply.json::<Value>()["token"].as_str().unwrap().to_owned()
+    };
+    let (staff, member) = (token(1, "notes:read notes:write").await, token(2, "notes:read openid").await);
+    assert_eq!(client.get("/").await.text(), "hello, stranger");
+    assert_eq!(client.get("/").bearer(&member).await.text(), "hello, user 2");
+    assert_eq!(client.get("/").bearer("x").await.status(), 401);
+    assert_eq!(client.get("/me").await.status(), 401);
+    assert_eq!(client.get("/notes/2").bearer(&member).await.json::<Value>()["text"], "call home");
+    assert_eq!(client.get("/notes/1").bearer(&member).await.status(), 403);
+    assert_eq!(client.delete("/notes/2").bearer(&member).await.status(), 403);
+    assert_eq!(client.delete("/notes/1").bearer(&staff).await.json::<Value>()["removed"], 1);
+    assert_eq!(client.get("/staff/notes").bearer(&staff).await.status(), 403);
+    assert_eq!(client.get("/staff/notes").bearer(&staff).header("x-office", "1").await.status(), 200);
+    assert_eq!(client.get("/staff/notes").bearer(&member).header("x-office", "1").await.status(), 403);
+}
+
+#[test]
+fn who_may_call_the_example_is_as_committed() {
+    responder::assert_access_matrix!(access::Api, "examples/access.txt");
+}
+
+#[tokio::test]
+async fn all_examples_enforce_what_they_declare() {
+    responder::assert_access_is_enforced!(access::api());
+    responder::assert_access_is_enforced!(api_key::api());
+    responder::assert_access_is_enforced!(auth::api());
+    responder::assert_access_is_enforced!(errors::api());
+    responder::assert_access_is_enforced!(hello::Api);
+    responder::assert_access_is_enforced!(jwt::api());
+    responder::assert_access_is_enforced!(roles::api());
+    responder::assert_access_is_enforced!(sessions::api());
 }

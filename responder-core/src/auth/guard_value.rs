@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::message::Reply;
+use crate::message::{Problem, Redirect, Reply};
 
 /// Finds out, in constants, what kind of value a type is: the inherent constants are there only for
 /// those kinds, and then they win over the ones of [`PlainValue`].
@@ -33,6 +33,16 @@ impl ValueProbe<http::StatusCode> {
     pub const DECIDES: bool = true;
 }
 
+impl ValueProbe<Problem> {
+    /// It is meant as a refusal.
+    pub const REFUSES: bool = true;
+}
+
+impl ValueProbe<Redirect> {
+    /// It is meant as a refusal.
+    pub const REFUSES: bool = true;
+}
+
 impl<T, E> ValueProbe<Result<T, E>> {
     /// It is a `Result`, so that the value is inside it.
     pub const RESULT: bool = true;
@@ -48,6 +58,8 @@ pub trait PlainValue {
     const RESULT: bool = false;
     /// It is no `Option`.
     const OPTION: bool = false;
+    /// It refuses nobody, and does not look so.
+    const REFUSES: bool = false;
 }
 
 impl<T> PlainValue for ValueProbe<T> {}
@@ -65,6 +77,18 @@ pub const fn provided_value(is_result: bool, is_option: bool) {
     assert!(
         !is_option,
         "this is an `Option` under another name: write it as `Option<T>`, so that what it provides can be seen"
+    );
+}
+
+/// Checks, while compiling, the value that a dependency returns.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn dependency_value(refuses: bool) {
+    assert!(
+        !refuses,
+        "what a dependency returns is for functions to read, and this would be meant as a refusal: return it as the error of a `Result<T, E>`"
     );
 }
 

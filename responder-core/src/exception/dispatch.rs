@@ -110,7 +110,7 @@ impl<A: Handles<E>, E> ByHandler<E> for &&Raised<A, E> {
 #[diagnostic::do_not_recommend]
 impl<A: Handles<E>, E: Send + 'static> Answered<A> for Handled<E> {
     fn failure(self) -> Failure<A::Root> {
-        Box::new(move |ex| A::handle(self.0, ex))
+        Failure::answered(move |ex| A::handle(self.0, ex))
     }
 }
 
@@ -132,7 +132,7 @@ impl<A, E: ErrorResponse> ByItself<E> for &Raised<A, E> {
 #[diagnostic::do_not_recommend]
 impl<A: Application, E: ErrorResponse + Send + 'static> Answered<A> for OfItself<E> {
     fn failure(self) -> Failure<A::Root> {
-        Box::new(move |ex| {
+        Failure::answered(move |ex| {
             self.0.respond(&mut ex.response);
             Handling::Done
         })
@@ -160,7 +160,7 @@ pub trait WritesItself<T> {
     fn way(&self, value: T) -> T;
 }
 
-impl<T: Reply> WritesItself<T> for &&&Returned<T> {
+impl<T: Reply> WritesItself<T> for &&&&Returned<T> {
     fn way(&self, value: T) -> T {
         value
     }
@@ -174,14 +174,27 @@ pub trait SerializesWithStatus<T> {
     fn way(&self, value: T) -> Self::Way;
 }
 
-impl<T: Serialize, S: Into<Status>> SerializesWithStatus<(T, S)> for &&Returned<(T, S)> {
+impl<T: Serialize, S: Into<Status>> SerializesWithStatus<(T, S)> for &&&Returned<(T, S)> {
     type Way = (Media<T>, S);
     fn way(&self, (value, status): (T, S)) -> Self::Way {
         (Media(value), status)
     }
 }
 
-/// Third: as structured data.
+/// Third: a status before the data. That is no list of two either, but meant as it is in other
+/// frameworks; nothing writes it, and the compiler says so.
+pub trait StatusStandsFirst<T> {
+    /// The value.
+    fn way(&self, value: T) -> T;
+}
+
+impl<S: Into<Status>, T> StatusStandsFirst<(S, T)> for &&Returned<(S, T)> {
+    fn way(&self, value: (S, T)) -> (S, T) {
+        value
+    }
+}
+
+/// Fourth: as structured data.
 pub trait SerializesItself<T> {
     /// The value as such.
     fn way(&self, value: T) -> Media<T>;

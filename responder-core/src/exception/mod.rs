@@ -4,13 +4,13 @@ mod dispatch;
 
 pub use dispatch::{
     Always, Answered, Attempt, ByHandler, ByItself, Maybe, Present, Raised, Returned, SerializesItself,
-    SerializesWithStatus, WritesItself,
+    SerializesWithStatus, StatusStandsFirst, WritesItself,
 };
 
 use crate::application::Application;
 use crate::auth::{IssueError, JwtError};
 use crate::exchange::Exchange;
-use crate::message::{BodyError, Forbidden, Problem, Response, Unauthenticated};
+use crate::message::{BodyError, Forbidden, Problem, Redirect, Reply, Response, Unauthenticated};
 use crate::registry::{Failure, Handling};
 
 /// An `#[exception_handler]` of this API takes `E`; implemented by that attribute.
@@ -48,6 +48,13 @@ pub trait ErrorResponse {
 impl ErrorResponse for Problem {
     fn respond(self, resp: &mut Response) {
         self.write(resp);
+    }
+}
+
+/// So that a guard can send somebody away: `Result<User, Redirect>`.
+impl ErrorResponse for Redirect {
+    fn respond(self, resp: &mut Response) {
+        Reply::apply(self, resp);
     }
 }
 
@@ -105,7 +112,7 @@ pub fn missing<A: Application>() -> Failure<A::Root> {
 /// Lets the failure answer. What was written before it is dropped: half a reply is no reply.
 pub(crate) async fn answer<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
     ex.response.clear();
-    match failure(ex) {
+    match failure.answer(ex) {
         Handling::Done => {}
         Handling::Later(handling) => handling.await,
     }

@@ -23,6 +23,7 @@ use super::response::Response;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Media<T>(pub T);
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> Reply for Media<T> {
     fn apply(self, resp: &mut Response) {
         resp.media(&self.0);
@@ -42,6 +43,7 @@ impl<T: Serialize> Reply for Media<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Html<T>(pub T);
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<String>> Reply for Html<T> {
     fn apply(self, resp: &mut Response) {
         resp.html(self.0);

@@ -31,59 +31,69 @@ use super::response::{Response, Status};
     message = "`{Self}` cannot be sent as a response",
     label = "this is what the handler returns",
     note = "return nothing and write to `resp: &mut Response`, or return text, `Media<T>`, `Html<T>`, a `Redirect`, \
-            a type that derives `serde::Serialize`, or implement `responder::Reply` for your type"
+            a type that derives `serde::Serialize`, or implement `responder::Reply` for your type; a status stands \
+            behind the body, `(body, 201)`"
 )]
 pub trait Reply {
     /// Writes this value to the response.
     fn apply(self, resp: &mut Response);
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for () {
     fn apply(self, _: &mut Response) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for &str {
     fn apply(self, resp: &mut Response) {
         resp.text(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for String {
     fn apply(self, resp: &mut Response) {
         resp.text(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for Vec<u8> {
     fn apply(self, resp: &mut Response) {
         resp.content(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for bytes::Bytes {
     fn apply(self, resp: &mut Response) {
         resp.content(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for Value {
     fn apply(self, resp: &mut Response) {
         resp.media(&self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for Problem {
     fn apply(self, resp: &mut Response) {
         self.write(resp);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for Redirect {
     fn apply(self, resp: &mut Response) {
         resp.redirect(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Reply for Status {
     fn apply(self, resp: &mut Response) {
         resp.status(self);
@@ -92,6 +102,7 @@ impl Reply for Status {
 
 /// A body and its status: `("created", 201)`. A handler may also return `(item, 201)` with any
 /// `Serialize` item.
+#[diagnostic::do_not_recommend]
 impl<T: Reply, S: Into<Status>> Reply for (T, S) {
     fn apply(self, resp: &mut Response) {
         self.0.apply(resp);

@@ -12,7 +12,21 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub type Outcome<R, T = ()> = Result<T, Failure<R>>;
 
 /// An error together with the code that answers it, chosen by the compiler where it was raised.
-pub type Failure<R> = Box<dyn for<'a> FnOnce(&'a mut Exchange<R>) -> Handling<'a> + Send>;
+pub struct Failure<R: 'static>(Box<Answer<R>>);
+
+type Answer<R> = dyn for<'a> FnOnce(&'a mut Exchange<R>) -> Handling<'a> + Send;
+
+impl<R: 'static> Failure<R> {
+    /// A failure that is answered so.
+    pub fn answered(answer: impl for<'a> FnOnce(&'a mut Exchange<R>) -> Handling<'a> + Send + 'static) -> Self {
+        Failure(Box::new(answer))
+    }
+
+    /// Answers it.
+    pub(crate) fn answer(self, ex: &mut Exchange<R>) -> Handling<'_> {
+        (self.0)(ex)
+    }
+}
 
 /// An exception handler at work.
 pub enum Handling<'a> {

@@ -30,6 +30,12 @@ pub(super) fn check(written: Written, item: &ItemStruct, errors: &mut Errors) ->
     let prefix = written.prefix.as_ref().and_then(|(_, literal)| Pattern::parse_prefix(literal.clone(), errors));
     let kind = match written.within {
         Some((_, parent)) => {
+            if parent.is_ident(&item.ident) {
+                errors.push(
+                    &parent,
+                    format!("`{0}` is this struct itself here: name the API that it is a part of by its path, `super::{0}` say", item.ident),
+                );
+            }
             if !item.fields.is_empty() {
                 errors.push(
                     &item.fields,

@@ -18,13 +18,18 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
         Kind::Root { sessions } => {
             let sessions = sessions.as_ref().map(|field| sessions_of(&quote!(#field), field.span()));
             let all = of_a_root();
-            (quote!(#name), quote!(&[]), quote!(::core::option::Option::None), quote!(#all #sessions))
+            (quote!(type Root = #name;), quote!(&[]), quote!(::core::option::Option::None), quote!(#all #sessions))
         }
         Kind::Within { parent, prefix } => {
             let prefix = prefix.as_ref().map_or_else(|| quote!(&[]), |prefix| prefix.segments());
             let record =
                 quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::RECORD));
-            (quote_spanned!(parent.span()=> <#parent as __rt::Application>::Root), prefix, record, of_a_part(parent))
+            (
+                quote_spanned!(parent.span()=> type Root = <#parent as __rt::Application>::Root;),
+                prefix,
+                record,
+                of_a_part(parent),
+            )
         }
     };
     let (auth, explicit) = (auth(api), api.explicit);
@@ -43,7 +48,7 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
         &name,
         quote! {
             impl __rt::Application for __A {
-                type Root = #root;
+                #root
                 const PREFIX: __rt::Prefix = __rt::Prefix { own: #prefix, within: #around };
                 const RECORD: __rt::ApiRecord<__R> = __rt::ApiRecord {
                     id: ::core::any::TypeId::of::<__A>(),
@@ -85,6 +90,7 @@ fn auth(api: &Checked) -> TokenStream {
 /// What every function of an API can read.
 fn of_a_root() -> TokenStream {
     quote! {
+        #[diagnostic::do_not_recommend]
         impl __rt::Provides<__rt::Request> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
             const LENDS: __rt::Lends = __rt::Lends::Request;
@@ -92,6 +98,7 @@ fn of_a_root() -> TokenStream {
                 loans.request()
             }
         }
+        #[diagnostic::do_not_recommend]
         impl __rt::Provides<__A> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
             const LENDS: __rt::Lends = __rt::Lends::Api;
@@ -105,6 +112,7 @@ fn of_a_root() -> TokenStream {
 /// A nested API reads what its parent's functions read, and its errors go to the parent's handlers.
 fn of_a_part(parent: &Path) -> TokenStream {
     quote_spanned! {parent.span()=>
+        #[diagnostic::do_not_recommend]
         impl<T: 'static> __rt::Provides<T> for __A where #parent: __rt::Provides<T> {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = <#parent as __rt::Provides<T>>::PROVIDER;
             const POLICY: ::core::option::Option<&'static __rt::Policy<__R>> = <#parent as __rt::Provides<T>>::POLICY;
@@ -139,6 +147,7 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
                 principal: ::core::option::Option::None,
                 guards: ::core::option::Option::None,
             };
+            #[diagnostic::do_not_recommend]
             impl __rt::Provides<__rt::Session> for __A {
                 const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&SESSION);
                 }

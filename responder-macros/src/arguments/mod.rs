@@ -5,7 +5,7 @@ mod source;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, Type};
+use syn::{FnArg, PatType, Type};
 
 use crate::errors::Errors;
 use crate::function::{Function, local, type_text};
@@ -14,6 +14,8 @@ use source::{has_body_marker, is_named, source};
 
 pub(crate) struct Arguments {
     pub(crate) sources: Vec<Source>,
+    /// The argument marked `#[body]`.
+    pub(crate) body: Option<PatType>,
 }
 
 impl Arguments {
@@ -41,19 +43,15 @@ impl Arguments {
                 }
             }
         }
-        let bodies = function
-            .sig
-            .inputs
-            .iter()
-            .filter(|argument| matches!(argument, FnArg::Typed(argument) if has_body_marker(argument)));
-        for second in bodies.skip(1) {
+        let mut bodies = function.sig.inputs.iter().filter_map(|argument| match argument {
+            FnArg::Typed(argument) if has_body_marker(argument) => Some(argument),
+            _ => None,
+        });
+        let body = bodies.next().cloned();
+        for second in bodies {
             errors.push(second, "the body can be read into one argument only");
         }
-        Arguments { sources }
-    }
-
-    pub(crate) fn reads_body(&self) -> bool {
-        self.sources.iter().any(|source| matches!(source, Source::Body(_)))
+        Arguments { sources, body }
     }
 
     pub(crate) fn shared(&self) -> impl Iterator<Item = &Type> {

@@ -36,6 +36,7 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
     });
     let (ask, step) = ask(arguments, function);
     let policy = quote_spanned! {ident.span()=>
+        #[diagnostic::do_not_recommend]
         impl __rt::Provides<#ident> for __A {
             const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
             const POLICY: ::core::option::Option<&'static __rt::Policy<__R>> = ::core::option::Option::Some(&__POLICY);

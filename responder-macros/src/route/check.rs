@@ -51,12 +51,10 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
         (Verb::Any, None) => Vec::new(),
     };
     let arguments = Arguments::of(function, Taker::Handler(pattern.as_ref()), errors);
-    if arguments.reads_body() && !methods.is_empty() && methods.iter().all(|method| method == "GET" || method == "HEAD")
-    {
-        errors.push(
-            &function.sig.ident,
-            format!("`#[body]` on a route that only answers {}: such requests have no body", methods.join(" and ")),
-        );
+    let has_body = |method: &String| method != "GET" && method != "HEAD";
+    if let Some(body) = arguments.body.as_ref().filter(|_| !methods.is_empty() && !methods.iter().any(has_body)) {
+        let methods = methods.join(" and ");
+        errors.push(body, format!("this route only answers {methods}, and such requests have no body"));
     }
     if let (Some(public), false) = (&written.public, written.requirements.is_empty()) {
         errors.push(

@@ -13,7 +13,7 @@ use crate::register::{self, Mode};
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
     let segments = route.pattern.segments();
-    let (methods, public, reads_body) = (&route.methods, route.public, route.arguments.reads_body());
+    let (methods, public, reads_body) = (&route.methods, route.public, route.arguments.body.is_some());
     let needs = route.arguments.needs();
     let requirements = route.requirements.iter().map(requirement);
     let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &route.before).unzip();

@@ -50,3 +50,34 @@ pub(crate) fn attribute(verb: Verb, keys: TokenStream, item: TokenStream) -> Tok
     };
     quote!(#function #registered)
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenTree;
+
+    use super::*;
+
+    fn count(tokens: TokenStream) -> usize {
+        let tokens = tokens.into_iter();
+        tokens.map(|tree| if let TokenTree::Group(group) = tree { 2 + count(group.stream()) } else { 1 }).sum()
+    }
+
+    /// What a user's build pays for each route. Raise a limit only for something that is worth it in
+    /// a crate of 500 routes; `benches/compile-times/run` measures that.
+    #[test]
+    fn a_route_expands_to_few_tokens() {
+        let plain = quote!(
+            fn plain() {}
+        );
+        let typical = quote! {
+            #[require_role("admin")]
+            fn typical(id: u64, claims: &Claims, api: &Api) -> Result<Media<User>, AppError> {}
+        };
+        for (path, function, limit) in [(quote!("/plain"), plain, 350), (quote!("/users/{id:int}"), typical, 1000)] {
+            let written = count(function.clone());
+            let expanded = count(attribute(Verb::One("GET"), path, function)) - written;
+            println!("{expanded} tokens for {written}");
+            assert!(expanded <= limit, "{expanded} tokens, and {limit} are allowed");
+        }
+    }
+}
