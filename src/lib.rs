@@ -10,8 +10,8 @@ pub use responder_core::auth::{
     Roles, RouteFacts, Scope, ScopeSet, Scopes, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BodyError, Cookies, Forbidden, FromBody, FromParam, Html, Media, Params, Problem, Query, Redirect, Reply, Request,
-    Response, SameSite, SetCookie, Status, Unauthenticated, abort, convertor,
+    BodyError, Cookies, FloatParam, Forbidden, FromBody, Html, IntParam, Media, Params, PathParam, Problem, Query,
+    Redirect, Reply, Request, Response, SameSite, SetCookie, Status, StrParam, Unauthenticated, UuidParam, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{Session, Sessions};

@@ -18,7 +18,7 @@ pub use crate::exception::{
     SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
-pub use crate::message::{FromBody, FromParam, Reply, Request, Response, convertor};
+pub use crate::message::{FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, StrParam, UuidParam};
 pub use crate::registry::{
     Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handling, Hook, Lifespan, Need,
     Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment, Step,

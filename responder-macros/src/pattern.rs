@@ -24,7 +24,7 @@ const CONVERTORS: [(&str, Convertor); 5] = [
 ];
 
 impl Convertor {
-    /// The name of the variant, and of the marker type, in the core.
+    /// The name of the variant in the core; the trait of its arguments is called so, too.
     pub(crate) fn ident(self) -> Ident {
         Ident::new(&format!("{self:?}"), Span::call_site())
     }

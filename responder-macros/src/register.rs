@@ -71,7 +71,7 @@ pub(crate) fn step_to(
     }
 }
 
-/// The provider of a guard or dependency as an expression, given the step that makes its value;
+/// The provider of a guard or dependency as a static `__PROVIDER`, given the step that makes its value;
 /// `guards` is an expression for the prefix of a guard.
 pub(crate) fn provider(
     function: &Function,
@@ -98,16 +98,18 @@ pub(crate) fn provider(
         Some(prefix) => quote!(::core::option::Option::Some(#prefix)),
         None => quote!(::core::option::Option::None),
     };
+    let place = place();
     quote! {
-        __rt::Provider {
+        static __PROVIDER: __rt::Provider<__R> = __rt::Provider {
             name: #name,
+            place: #place,
             key: ::core::any::TypeId::of::<#key>(),
             needs: #needs,
             make: #make,
             absence: #absence,
             principal: #principal,
             guards: #guards,
-        }
+        };
     }
 }
 

@@ -127,3 +127,26 @@ async fn the_api_overrules_an_error_that_answers_itself() {
         assert_eq!(reply.json::<Value>(), json!({ "oops": status }));
     }
 }
+
+#[tokio::test]
+async fn a_redirect_is_an_error_that_answers_itself() {
+    #[api]
+    struct Api;
+
+    struct User;
+
+    #[before_request]
+    fn guard(req: &Request) -> Result<User, Redirect> {
+        req.bearer_token().map(|_| User).ok_or_else(|| Redirect::to("/login"))
+    }
+
+    #[get("/")]
+    fn index(_user: &User) -> &'static str {
+        "welcome"
+    }
+
+    let client = Api.test_client().await;
+    let reply = client.get("/").await;
+    assert_eq!((reply.status(), reply.header("location")), (307, Some("/login")));
+    assert_eq!(client.get("/").bearer("x").await.text(), "welcome");
+}

@@ -36,6 +36,8 @@ pub struct GuardFacts {
     pub name: &'static str,
     /// The principal that it makes, if it makes one.
     pub principal: Option<PrincipalType>,
+    /// Where the attribute stands.
+    pub place: Place,
 }
 
 /// One thing that a caller has to meet.
@@ -209,7 +211,10 @@ impl std::fmt::Display for RouteFacts {
 impl<R> Gate<R> {
     /// The guards, as they are told.
     pub(crate) fn guard_facts(&self) -> Vec<GuardFacts> {
-        self.guards.iter().map(|guard| GuardFacts { name: guard.name, principal: principal(guard) }).collect()
+        self.guards
+            .iter()
+            .map(|guard| GuardFacts { name: guard.name, principal: principal(guard), place: guard.place })
+            .collect()
     }
 
     /// The requirements, as they are told.

@@ -2,24 +2,38 @@
 
 use std::marker::PhantomData;
 
-use crate::message::FromParam;
+use crate::message::{FloatParam, IntParam, PathParam, StrParam, UuidParam};
 
-/// Finds out, in a constant, whether the text of a convertor can be a `T`: the inherent constant is
+/// Finds out, in constants, whether the text of each convertor can be a `T`: an inherent constant is
 /// there only if it can, and then it wins over the one of [`NoParam`].
-pub struct ParamProbe<T, C>(PhantomData<(T, C)>);
+pub struct ParamProbe<T>(PhantomData<T>);
 
-impl<T: FromParam<C>, C> ParamProbe<T, C> {
-    /// It can.
-    pub const FITS: bool = true;
+macro_rules! probes {
+    ($($name:ident: $param:ident;)*) => {
+        $(impl<T: $param> ParamProbe<T> {
+            /// It can.
+            pub const $name: bool = true;
+        })*
+
+        /// The answer for all other types.
+        pub trait NoParam {
+            $(
+                /// It cannot.
+                const $name: bool = false;
+            )*
+        }
+    };
 }
 
-/// The answer for all other types.
-pub trait NoParam {
-    /// It cannot.
-    const FITS: bool = false;
+probes! {
+    INT: IntParam;
+    UUID: UuidParam;
+    FLOAT: FloatParam;
+    STR: StrParam;
+    PATH: PathParam;
 }
 
-impl<T, C> NoParam for ParamProbe<T, C> {}
+impl<T> NoParam for ParamProbe<T> {}
 
 /// What a policy returns, or has in its `Result`: `true` lets the request pass.
 #[diagnostic::on_unimplemented(

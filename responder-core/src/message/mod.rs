@@ -20,7 +20,7 @@ pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use format::Format;
 pub use media::{Html, Media};
-pub use param::{FromParam, ParamMismatch, Params, convertor};
+pub use param::{FloatParam, IntParam, ParamMismatch, Params, PathParam, StrParam, UuidParam};
 pub use problem::{Problem, abort};
 pub use query::Query;
 pub use redirect::Redirect;

@@ -6,20 +6,6 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 
-/// The convertors that a path can name, as types: `{id:int}` is [`Int`](convertor::Int).
-pub mod convertor {
-    /// `{name}` or `{name:str}`: one segment.
-    pub enum Str {}
-    /// `{n:int}`: ASCII digits, with an optional minus sign.
-    pub enum Int {}
-    /// `{x:float}`: a decimal number.
-    pub enum Float {}
-    /// `{id:uuid}`: a UUID in its hyphenated form, in either case.
-    pub enum Uuid {}
-    /// `{rest:path}`: the rest of the path, slashes included.
-    pub enum Path {}
-}
-
 /// The names and decoded values of the path parameters of a matched route.
 #[derive(Clone, Debug, Default)]
 pub struct Params(Arc<[(&'static str, Box<str>)]>);
@@ -55,36 +41,56 @@ impl From<ParamMismatch> for Problem {
     }
 }
 
-/// A type that an argument may have when its name stands in the path with convertor `C`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a type for this path parameter",
-    label = "the convertor in the path does not give a `{Self}`",
-    note = "`{{x}}` fits `String`, `&str` and every `FromStr` type; `{{x:int}}` an integer; `{{x:float}}` `f64` or `f32`; \
-            `{{x:uuid}}` `Uuid`; `{{x:path}}` `String` or `&str`"
-)]
-pub trait FromParam<C>: Sized {
-    /// Reads the decoded text of the parameter.
-    fn from_param(text: &str) -> Result<Self, ParamMismatch>;
-}
-
-macro_rules! parsed {
-    ($convertor:ident: $($type:ty),*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl FromParam<convertor::$convertor> for $type {
+/// The traits say which types an argument may have when its name stands in the path with a certain
+/// convertor. There is one for each, so that a type that does not fit is told what would.
+macro_rules! params {
+    ($($(#[$doc:meta])* $name:ident { $message:literal, $label:literal } for $($type:ty),*;)*) => {$(
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(message = $message, label = $label)]
+        pub trait $name: std::str::FromStr {
+            /// Reads the decoded text of the parameter.
+            ///
+            /// # Errors
+            /// If it is not a value of the type, `-1` for `u8` say.
             fn from_param(text: &str) -> Result<Self, ParamMismatch> {
                 text.parse().map_err(|_| ParamMismatch)
             }
         }
+        $(#[diagnostic::do_not_recommend] impl $name for $type {})*
     )*};
 }
 
-parsed!(Int: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
-parsed!(Float: f32, f64);
-parsed!(Uuid: Uuid);
-parsed!(Path: String);
+params! {
+    /// The type of an argument for `{name:int}`: any integer type.
+    IntParam { "`{{..:int}}` in the path gives an integer, and not a `{Self}`", "an integer type is needed here, `u64` say" }
+        for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
+    /// The type of an argument for `{name:float}`: `f64` or `f32`.
+    FloatParam { "`{{..:float}}` in the path gives a number, and not a `{Self}`", "`f64` or `f32` is needed here" }
+        for f32, f64;
+    /// The type of an argument for `{name:uuid}`: `uuid::Uuid`.
+    UuidParam { "`{{..:uuid}}` in the path gives a `Uuid`, and not a `{Self}`", "`uuid::Uuid` is needed here" }
+        for Uuid;
+    /// The type of an argument for `{name:path}`: `String` or `&str`.
+    PathParam { "`{{..:path}}` in the path gives text, and not a `{Self}`", "`String` or `&str` is needed here" }
+        for String;
+}
+
+/// The type of an argument for `{name}` or `{name:str}`: any type that is read from text.
+#[diagnostic::on_unimplemented(
+    message = "a path parameter cannot be read as a `{Self}`",
+    label = "this type is not read from text",
+    note = "implement `std::str::FromStr` for it, or take `String` or `&str`"
+)]
+pub trait StrParam: Sized {
+    /// Reads the decoded text of the parameter.
+    ///
+    /// # Errors
+    /// If it is not a value of the type.
+    fn from_param(text: &str) -> Result<Self, ParamMismatch>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: std::str::FromStr> FromParam<convertor::Str> for T {
+impl<T: std::str::FromStr> StrParam for T {
     fn from_param(text: &str) -> Result<Self, ParamMismatch> {
         text.parse().map_err(|_| ParamMismatch)
     }

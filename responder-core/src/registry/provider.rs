@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 
+use super::Place;
 use super::path::Prefix;
 use super::step::Step;
 use crate::exchange::Provided;
@@ -10,6 +11,8 @@ use crate::exchange::Provided;
 pub struct Provider<R: 'static> {
     /// The function's name.
     pub name: &'static str,
+    /// Where its attribute stands.
+    pub place: Place,
     /// The value's type.
     pub key: TypeId,
     /// What has to be there first.

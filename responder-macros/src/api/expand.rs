@@ -138,8 +138,9 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
             fn open(ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> {
                 __rt::open_session(ex, sessions)
             }
-            const SESSION: __rt::Provider<__R> = __rt::Provider {
+            static SESSION: __rt::Provider<__R> = __rt::Provider {
                 name: "sessions",
+                place: __rt::Place { file: ::core::file!(), line: ::core::line!() },
                 key: ::core::any::TypeId::of::<__rt::Session>(),
                 needs: &[],
                 make: __rt::Step::Sync(open),

@@ -152,9 +152,10 @@ impl Arguments {
                     let (convertor, text) = match param {
                         Param::At(index, convertor) => (convertor.ident(), quote_spanned!(ty.span()=> #ex.param(#index))),
                         // All types that fit a convertor read the text of any.
-                        Param::Named(param) => (quote::format_ident!("Str"), quote_spanned!(ty.span()=> #ex.named_param(#param))),
+                        Param::Named(param) => (format_ident!("Str"), quote_spanned!(ty.span()=> #ex.named_param(#param))),
                     };
-                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromParam<__rt::convertor::#convertor>>::from_param(#text))));
+                    let read = format_ident!("{convertor}Param");
+                    owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::#read>::from_param(#text))));
                 }
                 Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())))),
                 Source::Exception(_) => owned.extend(quote!(let #name = __error;)),

@@ -24,7 +24,7 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
             #checks
             #refuses
             #make
-            const __PROVIDER: __rt::Provider<__R> = #provider;
+            #provider
             #provides
         },
     )

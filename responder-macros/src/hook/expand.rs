@@ -42,7 +42,7 @@ fn guard(hook: &Checked, function: &Function) -> TokenStream {
         const __PREFIX: &'static __rt::Prefix = #prefix;
         #reach
         #make
-        const __PROVIDER: __rt::Provider<__R> = #provider;
+        #provider
         #provides
         #slot
     }

@@ -1,7 +1,7 @@
 //! The policy as a constant of the core, found by a type of the function's name.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 
 use crate::arguments::Arguments;
@@ -25,12 +25,10 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
     let name = ident.to_string();
     let (needs, checks) = (arguments.needs(), arguments.checks());
     let params = arguments.named_params().map(|(name, ty)| {
-        let convertors = ["Int", "Uuid", "Float", "Str", "Path"].map(|name| quote::format_ident!("{name}"));
-        let fits = convertors.iter().map(|convertor| match ty {
-            Some(ty) => {
-                quote!((__rt::Convertor::#convertor, __rt::ParamProbe::<#ty, __rt::convertor::#convertor>::FITS))
-            }
-            None => quote!((__rt::Convertor::#convertor, true)),
+        let fits = ["Int", "Uuid", "Float", "Str", "Path"].map(|name| {
+            let (convertor, constant) = (format_ident!("{name}"), format_ident!("{}", name.to_uppercase()));
+            let fits = ty.map_or_else(|| quote!(true), |ty| quote!(__rt::ParamProbe::<#ty>::#constant));
+            quote!((__rt::Convertor::#convertor, #fits))
         });
         quote!(__rt::PolicyParam { name: #name, fits: &[#(#fits),*] })
     });
