@@ -66,6 +66,10 @@ impl Function {
         }
     }
 
+    pub(crate) fn has_receiver(&self) -> bool {
+        self.sig.inputs.iter().any(|argument| matches!(argument, FnArg::Receiver(_)))
+    }
+
     /// For another attribute of ours: with the markers of arguments.
     pub(crate) fn as_written(&self) -> TokenStream {
         let Function { attrs, vis, sig, body } = self;

@@ -18,7 +18,8 @@ pub(crate) fn attribute(keys: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let api = syntax::read(keys, &mut errors);
     let arguments = check::check(&function, &mut errors);
-    let name = expand::name(&function);
+    // A method has no place for a type beside it.
+    let name = (!function.has_receiver()).then(|| expand::name(&function));
     let registered = if errors.is_empty() { expand::expand(&api, &arguments, &function) } else { errors.into_tokens() };
     quote!(#function #name #registered)
 }

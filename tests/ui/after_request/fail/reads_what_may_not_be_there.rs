@@ -1,3 +1,4 @@
+// C5: the request may have been refused
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: nobody is left to read it
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: an API is a struct
 use responder::prelude::*;
 
 #[api]

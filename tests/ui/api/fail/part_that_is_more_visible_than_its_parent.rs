@@ -1,3 +1,4 @@
+// C8: a part that is more visible than its parent
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: a part has no fields
 use responder::prelude::*;
 
 #[api]

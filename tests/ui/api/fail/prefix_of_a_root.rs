@@ -1,3 +1,4 @@
+// C11: a prefix without a parent
 use responder::prelude::*;
 
 #[api(prefix = "/users")]

@@ -1,3 +1,4 @@
+// C5: a part has no state
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C11: keys that are unknown or given twice
 use responder::prelude::*;
 
 #[api(titel = "Shop")]

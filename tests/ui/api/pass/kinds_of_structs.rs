@@ -1,3 +1,4 @@
+// C11: keys and fields of all kinds
 use responder::prelude::*;
 
 mod unit {

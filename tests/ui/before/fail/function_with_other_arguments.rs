@@ -1,3 +1,4 @@
+// C8: a function of another signature
 use responder::prelude::*;
 
 #[api]

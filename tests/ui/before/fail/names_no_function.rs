@@ -1,3 +1,5 @@
+// C8: no function is named
+// errors: 2
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C7: the error of a guard
 use responder::prelude::*;
 
 #[api]

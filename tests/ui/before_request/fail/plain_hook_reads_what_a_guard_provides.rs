@@ -1,3 +1,4 @@
+// C5: a plain hook runs before the guards
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: an alias that hides what is provided
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: two guards of one order
 use responder::prelude::*;
 
 #[api]

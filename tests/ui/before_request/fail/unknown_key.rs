@@ -1,3 +1,4 @@
+// C11: keys that are unknown or out of range
 use responder::prelude::*;
 
 #[api]

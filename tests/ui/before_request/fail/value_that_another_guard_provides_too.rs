@@ -1,3 +1,4 @@
+// C8: two guards provide one type
 use responder::prelude::*;
 
 #[api]

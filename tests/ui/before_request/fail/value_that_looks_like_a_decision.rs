@@ -1,3 +1,5 @@
+// C8: a value that would let everybody in
+// errors: 2
 use responder::prelude::*;
 
 #[api]

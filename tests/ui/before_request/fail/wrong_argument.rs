@@ -1,3 +1,4 @@
+// C8: arguments that a guard cannot have
 use responder::prelude::*;
 
 #[api]

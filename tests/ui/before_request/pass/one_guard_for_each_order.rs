@@ -1,3 +1,4 @@
+// C8: guards of different orders
 use responder::prelude::*;
 
 #[api]

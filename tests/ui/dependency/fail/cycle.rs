@@ -1,3 +1,4 @@
+// C8: dependencies that need each other
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C5: a dependency of what nothing provides
 use responder::prelude::*;
 
 #[api]

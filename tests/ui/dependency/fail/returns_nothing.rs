@@ -1,3 +1,4 @@
+// C8: a dependency that provides nothing
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C7: a handler of errors does not fail
 use responder::prelude::*;
 
 #[api]

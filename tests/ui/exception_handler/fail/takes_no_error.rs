@@ -1,3 +1,4 @@
+// C7: no error to handle
 use responder::prelude::*;
 
 #[api]

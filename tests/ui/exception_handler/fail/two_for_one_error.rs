@@ -1,3 +1,4 @@
+// C7: two handlers for one error
 use responder::prelude::*;
 
 #[api]

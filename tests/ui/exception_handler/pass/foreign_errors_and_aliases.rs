@@ -1,3 +1,4 @@
+// C7: errors of other crates, and aliases
 use responder::prelude::*;
 
 #[api]

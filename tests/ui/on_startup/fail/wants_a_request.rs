@@ -1,3 +1,4 @@
+// C8: there is no request when the app starts
 use responder::prelude::*;
 
 #[api]

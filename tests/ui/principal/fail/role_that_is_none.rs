@@ -1,3 +1,4 @@
+// C6: a field that holds no roles
 use responder::prelude::*;
 
 #[derive(Principal)]

@@ -1,3 +1,4 @@
+// C11: a mark that is none
 use responder::prelude::*;
 
 #[derive(Role)]

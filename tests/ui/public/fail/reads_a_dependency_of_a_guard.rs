@@ -1,3 +1,4 @@
+// C5: a dependency that needs what a public route skips
 use responder::prelude::*;
 
 #[api]

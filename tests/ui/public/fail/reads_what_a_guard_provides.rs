@@ -1,3 +1,4 @@
+// C5: a public route skips the guard
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C6: a public route knows no principal
 use responder::prelude::*;
 
 #[api]

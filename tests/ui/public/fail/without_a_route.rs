@@ -1,3 +1,4 @@
+// C12: `#[public]` alone
 use responder::prelude::*;
 
 #[api]

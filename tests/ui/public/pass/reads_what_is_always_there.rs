@@ -1,3 +1,4 @@
+// C5: what public routes have
 use responder::prelude::*;
 
 #[api]

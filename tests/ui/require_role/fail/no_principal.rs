@@ -1,3 +1,4 @@
+// C6: nobody to ask
 use responder::prelude::*;
 
 #[api]

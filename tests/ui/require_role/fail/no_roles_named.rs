@@ -1,3 +1,4 @@
+// C6: no role is named
 use responder::prelude::*;
 
 #[api]

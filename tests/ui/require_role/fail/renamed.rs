@@ -1,3 +1,4 @@
+// C12: another name below the route
 use responder::prelude::*;
 use responder::require_role as only;
 

@@ -1,3 +1,4 @@
+// C6: a principal without roles
 use responder::prelude::*;
 
 #[api]

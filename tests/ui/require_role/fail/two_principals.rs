@@ -1,3 +1,4 @@
+// C6: nothing says which principal is asked
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C6: a misspelt role
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C12: `#[require_role]` alone
 use responder::prelude::*;
 
 #[api]

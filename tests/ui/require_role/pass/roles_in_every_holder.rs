@@ -1,3 +1,4 @@
+// C6: one role, an option, a list
 use responder::prelude::*;
 
 #[derive(Role, Clone)]

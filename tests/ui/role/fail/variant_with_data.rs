@@ -1,3 +1,4 @@
+// C6: a role is a name
 use responder::prelude::*;
 
 #[derive(Role)]

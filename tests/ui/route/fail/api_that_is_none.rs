@@ -1,3 +1,4 @@
+// C8: the type in scope has no `#[api]`
 use responder::prelude::*;
 
 struct Api;

@@ -1,3 +1,4 @@
+// C2: an argument that is not in the path
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C3: `{id:int}` with `String`
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C10: such requests have no body
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: a type that is read from no body
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,5 @@
+// C4: an error in the path, and one in the body of the function
+// errors: 2
 use responder::prelude::*;
 
 #[api]

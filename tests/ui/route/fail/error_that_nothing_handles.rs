@@ -1,3 +1,4 @@
+// C7: an error type without a handler
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C7: the error of an async handler
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C1: every method, and one of them
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C1: two routes for every method
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: an `Rc` across an await
 use responder::prelude::*;
 use std::rc::Rc;
 

@@ -1,3 +1,4 @@
+// C8: nothing says which type to call it with
 use responder::prelude::*;
 
 #[api]

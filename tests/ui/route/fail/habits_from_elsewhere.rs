@@ -1,3 +1,5 @@
+// C2: extractors of other frameworks
+// errors: 6
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,5 @@
+// C4: paths that are none
+// errors: 3
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: a handler is a free function
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: what is provided is shared
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: the API is not imported
 use responder::prelude::*;
 
 mod app {

@@ -1,3 +1,4 @@
+// C11: an empty list of methods
 use responder::prelude::*;
 
 #[api]

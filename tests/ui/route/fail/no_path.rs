@@ -1,3 +1,4 @@
+// C4: a route without a path
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C2: a path parameter that is marked as the body
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C2: a path parameter without an argument
 use responder::prelude::*;
 
 #[api]

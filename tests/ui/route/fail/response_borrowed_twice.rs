@@ -1,3 +1,5 @@
+// C8: two arguments borrow the response
+// errors: 2
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C8: a type that is no response
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C1: the same method and path, in two modules
 use responder::prelude::*;
 
 #[api]

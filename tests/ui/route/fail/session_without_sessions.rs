@@ -1,3 +1,4 @@
+// C5: no field is marked `#[sessions]`
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C1: a function is one route
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C1: a second route under another name
 use responder::get as fetch;
 use responder::prelude::*;
 

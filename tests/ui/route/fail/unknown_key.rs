@@ -1,3 +1,5 @@
+// C11: keys that are unknown or given twice
+// errors: 2
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C11: a marker that is none
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C11: methods that are none
 use responder::prelude::*;
 
 #[api]

@@ -1,3 +1,4 @@
+// C5: no guard or dependency returns it
 use responder::prelude::*;
 
 #[api]

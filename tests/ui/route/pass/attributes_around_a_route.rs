@@ -1,3 +1,4 @@
+// C12: access attributes above and below the route
 use responder::prelude::*;
 use responder::{get as fetch, public as open};
 

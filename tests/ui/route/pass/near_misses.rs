@@ -1,3 +1,4 @@
+// C1: paths that differ, and much else that is right
 //! What looks like a mistake and is none.
 
 use responder::prelude::*;

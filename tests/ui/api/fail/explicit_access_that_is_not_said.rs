@@ -1,0 +1,11 @@
+// C9: a route says neither `#[public]` nor a requirement
+
+use responder::prelude::*;
+
+#[api(access = explicit)]
+struct Api;
+
+#[get("/")]
+fn index() {}
+
+fn main() {}

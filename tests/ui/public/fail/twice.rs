@@ -1,0 +1,13 @@
+// C11: once is enough
+
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[get("/")]
+#[public]
+#[public]
+fn index() {}
+
+fn main() {}

@@ -1,0 +1,29 @@
+// C11: each role once
+
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[derive(Role)]
+enum Role {
+    Admin,
+    User,
+}
+
+#[derive(Principal)]
+struct Claims {
+    #[principal(role)]
+    role: Role,
+}
+
+#[before_request]
+fn guard(_req: &Request) -> Result<Claims, Problem> {
+    Err(abort(401))
+}
+
+#[get("/")]
+#[require_role("admin", "admin")]
+fn index() {}
+
+fn main() {}

@@ -1,0 +1,32 @@
+// C6: both are reported
+// errors: 2
+
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[derive(Role)]
+enum Role {
+    Admin,
+    User,
+}
+
+#[derive(Principal)]
+struct Claims {
+    #[principal(role)]
+    role: Role,
+}
+
+#[before_request]
+fn guard(_req: &Request) -> Result<Claims, Problem> {
+    Err(abort(401))
+}
+
+#[get("/")]
+#[require_role("owner")]
+fn index() -> u32 {
+    "text"
+}
+
+fn main() {}

@@ -1,0 +1,31 @@
+// C6: the scope type does not declare it
+
+use responder::prelude::*;
+
+#[api]
+struct Api;
+
+#[derive(Scope)]
+enum Scope {
+    #[scope("items:read")]
+    Read,
+    #[scope("items:write")]
+    Write,
+}
+
+#[derive(Principal)]
+struct Claims {
+    #[principal(scope)]
+    scope: ScopeSet<Scope>,
+}
+
+#[before_request]
+fn guard(_req: &Request) -> Result<Claims, Problem> {
+    Err(abort(401))
+}
+
+#[get("/")]
+#[require_scope("items:reed")]
+fn index() {}
+
+fn main() {}
