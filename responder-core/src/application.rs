@@ -18,7 +18,11 @@ pub trait Application: Sized + Send + Sync + 'static {
     /// What all its paths start with.
     const PREFIX: Prefix;
     /// What is known about this API.
-    const RECORD: ApiRecord<Self::Root>;
+    const RECORD: &'static ApiRecord<Self::Root>;
+    /// Who its routes ask for roles and scopes; found once for all of them.
+    const ASKED: Option<&'static Provider<Self::Root>> = Self::RECORD.sole_principal();
+    /// Whether a guard protects less than all of it; found once for all of its routes.
+    const GUARDS_A_PREFIX: bool = Self::RECORD.guards_a_prefix();
 }
 
 /// A part of an exchange.

@@ -25,6 +25,17 @@ impl Text {
         self.length += text.len();
     }
 
+    /// Adds a whole number.
+    pub(crate) const fn number(&mut self, number: u32) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        let digit = [b'0' + (number % 10) as u8];
+        if let Ok(digit) = std::str::from_utf8(&digit) {
+            self.push(digit);
+        }
+    }
+
     /// Adds names as `` `a`, `b` ``.
     pub(crate) const fn list(&mut self, names: &[&str]) {
         let mut index = 0;

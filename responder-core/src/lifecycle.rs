@@ -125,7 +125,7 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     match (refusal, found) {
         (Some(problem), _) => settle((plan.record.refuse)(problem), &mut ex).await,
         (None, Found::Entry(entry, params)) => {
-            ex.request.set_params(Params::new(params));
+            ex.set_params(Params::new(params));
             pass_through(plan, &plan.routes[entry], &mut ex).await;
         }
         (None, missing) => {
@@ -154,7 +154,8 @@ fn exchange<R>(plan: &Plan<R>, visit: Visit) -> Exchange<R> {
     for stand in &stands {
         stand(&mut provided);
     }
-    Exchange { api: Arc::clone(&plan.api), request, response, provided, stands, knock }
+    let params = request.params().clone();
+    Exchange { api: Arc::clone(&plan.api), request, params, response, provided, stands, knock }
 }
 
 /// Stages 2 to 7 for a matched route.
@@ -209,7 +210,9 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
             return Ok(());
         }
     }
-    hooks::run(&route.handler, ex).await?;
+    if let Some(reply) = hooks::run(&route.handler, ex).await? {
+        ex.absorb(reply);
+    }
     for step in route.after {
         hooks::run(step, ex).await?;
     }

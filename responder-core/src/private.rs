@@ -1,5 +1,8 @@
 //! What the macros name. Nothing here is for people, and all of it can change at any time.
 
+pub use std::option::Option::{self, None, Some};
+pub use std::result::Result::{Err, Ok};
+
 pub use inventory;
 pub use serde;
 
@@ -9,9 +12,9 @@ pub use crate::application::{
 };
 pub use crate::auth::{
     NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader, Role, Roles,
-    Scope, Scopes, ValueProbe, Verdict, access_is_said, clear_of_prefixes, declared_role, declared_scope,
-    dependency_value, deserialize_role, deserialize_scope, guard_value, principal_named, provided_value, reads,
-    reads_optional, required, requirement, sole_principal,
+    Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, clear_of_prefixes, declared_role,
+    declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value, principal_named,
+    provided_value, reads, reads_optional, required, requirement,
 };
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
@@ -20,8 +23,9 @@ pub use crate::exception::{
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, StrParam, UuidParam};
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handling, Hook, Lifespan, Need,
-    Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment, Step,
+    Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handled, Handling, Hook, Later,
+    Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment, Step,
+    later, now,
 };
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};

@@ -26,7 +26,7 @@ pub(crate) fn on(api: &Path, items: TokenStream) -> TokenStream {
 
 /// Where the attribute stands, as a constant of the core.
 pub(crate) fn place() -> TokenStream {
-    quote!(__rt::Place { file: ::core::file!(), line: ::core::line!() })
+    quote!(__rt::Place::here())
 }
 
 /// How many guards one API can have; the core's record has as many places, or nothing compiles.
@@ -57,8 +57,8 @@ pub(crate) fn step_to(
     match mode {
         Mode::Async => {
             let function = quote_spanned! {span=>
-                fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::BoxFuture<'e, __rt::Outcome<__R, #value>> {
-                    ::std::boxed::Box::pin(async move { #body })
+                fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::Later<'e, __R, #value> {
+                    __rt::Ok(::std::boxed::Box::pin(async move { #body }))
                 }
             };
             (function, quote!(__rt::Step::Async(#name)))
@@ -82,21 +82,21 @@ pub(crate) fn provider(
     let (name, needs) = (function.sig.ident.to_string(), arguments.needs());
     let (key, principal) = match function.success().value() {
         Some(ty) => (quote!(#ty), quote!(__rt::PrincipalProbe::<#ty>::FACTS)),
-        None => (quote!(__Passed), quote!(::core::option::Option::None)),
+        None => (quote!(__Passed), quote!(__rt::None)),
     };
     let absence = match (function.success(), guards) {
         (Success::Maybe(_), Some(_)) => quote!(__rt::Absence::Unauthenticated),
         (Success::Maybe(ty), None) => quote! {
             match __rt::PrincipalProbe::<#ty>::FACTS {
-                ::core::option::Option::Some(_) => __rt::Absence::Unauthenticated,
-                ::core::option::Option::None => __rt::Absence::NotFound,
+                __rt::Some(_) => __rt::Absence::Unauthenticated,
+                __rt::None => __rt::Absence::NotFound,
             }
         },
         _ => quote!(__rt::Absence::Never),
     };
     let guards = match guards {
-        Some(prefix) => quote!(::core::option::Option::Some(#prefix)),
-        None => quote!(::core::option::Option::None),
+        Some(prefix) => quote!(__rt::Some(#prefix)),
+        None => quote!(__rt::None),
     };
     let place = place();
     quote! {
@@ -119,7 +119,7 @@ pub(crate) fn provides(value: &Type) -> TokenStream {
         const _: () = __rt::provided_value(__rt::ValueProbe::<#value>::RESULT, __rt::ValueProbe::<#value>::OPTION);
         #[diagnostic::do_not_recommend]
         impl __rt::Provides<#value> for __A {
-            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&__PROVIDER);
+            const PROVIDER: __rt::Option<&'static __rt::Provider<__R>> = __rt::Some(&__PROVIDER);
         }
     }
 }
@@ -135,7 +135,7 @@ pub(crate) fn requirement(named: &Path) -> TokenStream {
 pub(crate) fn prefix(own: Option<&Pattern>) -> TokenStream {
     let api = quote!(<__A as __rt::Application>::PREFIX);
     match own.map(Pattern::segments) {
-        Some(own) => quote!(&__rt::Prefix { own: #own, within: ::core::option::Option::Some(&#api) }),
+        Some(own) => quote!(&__rt::Prefix { own: #own, within: __rt::Some(&#api) }),
         None => quote!(&#api),
     }
 }
@@ -146,9 +146,9 @@ pub(crate) fn keep(function: &Function) -> TokenStream {
     match function.success() {
         Success::Nothing => quote!({
             let () = __value;
-            __ex.provide(::core::option::Option::Some(__Passed));
+            __ex.provide(__rt::Some(__Passed));
         }),
-        Success::Value(_) => quote!(#ex.provide(::core::option::Option::Some(#value))),
+        Success::Value(_) => quote!(#ex.provide(__rt::Some(#value))),
         Success::Maybe(_) => quote!(#ex.provide(#value)),
     }
 }
@@ -156,12 +156,12 @@ pub(crate) fn keep(function: &Function) -> TokenStream {
 /// An expression for the failure that answers `__error`, raised in this function.
 pub(crate) fn failure(function: &Function) -> TokenStream {
     let error = local("__error");
-    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&#error)).way(#error)))
+    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&#error)).raised(#error)))
 }
 
 /// What a step does where a value is missing that the lifecycle has made.
 pub(crate) fn missing() -> TokenStream {
-    quote!(return ::core::result::Result::Err(__rt::missing::<__A>()))
+    quote!(return __rt::Err(__rt::missing::<__A>()))
 }
 
 /// A step that calls the function and hands its success to `keep` as `__value`, its error to whoever handles it.
@@ -176,18 +176,18 @@ pub(crate) fn call_and_keep(
         let failure = failure(function);
         quote! {
             match __rt::Attempt(#call #wait).split() {
-                ::core::result::Result::Ok(__value) => {
+                __rt::Ok(__value) => {
                     #keep;
-                    ::core::result::Result::Ok(())
+                    __rt::Ok(())
                 }
-                ::core::result::Result::Err(__error) => ::core::result::Result::Err(#failure),
+                __rt::Err(__error) => __rt::Err(#failure),
             }
         }
     } else {
         quote! {
             let __value = #call #wait;
             #keep;
-            ::core::result::Result::Ok(())
+            __rt::Ok(())
         }
     };
     step(&quote!(__call), mode, function.sig.ident.span(), &quote!(#found #settle))

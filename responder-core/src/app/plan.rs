@@ -13,13 +13,13 @@ use crate::routing::{self, Table};
 /// The plan for an API with this state.
 pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
     let (table, routes) = routes::<A>()?;
-    let record = const { &A::RECORD };
+    let record = A::RECORD;
     Ok(Plan { api: Arc::new(api), record, around: Gate::around(record), table, routes, included: Vec::new() })
 }
 
 /// Collects the routes of an API, with its nested ones, and refuses conflicts.
 pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A>>)> {
-    let record = const { &A::RECORD };
+    let record = A::RECORD;
     let mut routes = registry::collect::<Route<A>>();
     // Link order is nobody's intention.
     routes.sort_by_key(|route| route.place);

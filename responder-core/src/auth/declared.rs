@@ -3,40 +3,6 @@
 use crate::constant::{Text, same};
 use crate::registry::{ApiRecord, Convertor, Demand, FullPath, Policy, Provider, Requirement, Segment};
 
-/// Who is asked for roles and scopes where the route does not say: `auth` of the API, or else the one
-/// principal that its guards make, counting those of the APIs that it is a part of.
-///
-/// `None` unless there is exactly one.
-pub const fn sole_principal<R>(api: &ApiRecord<R>) -> Option<&'static Provider<R>> {
-    if let Some(Requirement { of, .. }) = api.auth() {
-        return of;
-    }
-    match principals(api) {
-        (1, found) => found,
-        _ => None,
-    }
-}
-
-/// How many guards make a principal, and one of them.
-const fn principals<R>(api: &ApiRecord<R>) -> (usize, Option<&'static Provider<R>>) {
-    let (mut found, mut count) = (None, 0);
-    let mut level = Some(api);
-    while let Some(api) = level {
-        let mut order = 0;
-        while order < api.guards.len() {
-            if let Some(guard) = api.guards[order]
-                && guard.principal.is_some()
-            {
-                found = Some(guard);
-                count += 1;
-            }
-            order += 1;
-        }
-        level = api.parent;
-    }
-    (count, found)
-}
-
 /// Checks, while compiling, that a principal declares this role; `of` is who is asked.
 ///
 /// # Panics
@@ -48,6 +14,35 @@ pub const fn declared_role<R>(api: &ApiRecord<R>, of: Option<&'static Provider<R
         Some(provider) => no_principal(provider),
         None => nobody_to_ask(api, "role"),
     }
+}
+
+/// One of these roles is required, once it is checked that the principal declares the first of them. Each
+/// other one is checked by itself, so that each has an error of its own.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn any_role<R>(
+    api: &ApiRecord<R>,
+    of: Option<&'static Provider<R>>,
+    names: &'static [&'static str],
+) -> Requirement<R> {
+    declared_role(api, of, names[0]);
+    Requirement { of, demand: Demand::AnyRole(names) }
+}
+
+/// The same for scopes, of which all are required.
+///
+/// # Panics
+/// In a constant, so that it is a compiler error.
+#[track_caller]
+pub const fn all_scopes<R>(
+    api: &ApiRecord<R>,
+    of: Option<&'static Provider<R>>,
+    names: &'static [&'static str],
+) -> Requirement<R> {
+    declared_scope(api, of, names[0]);
+    Requirement { of, demand: Demand::AllScopes(names) }
 }
 
 /// Checks, while compiling, that a principal declares this scope; `of` is who is asked.
@@ -68,7 +63,7 @@ const fn nobody_to_ask<R>(api: &ApiRecord<R>, what: &str) -> ! {
     let mut text = Text::new();
     text.push("a ");
     text.push(what);
-    text.push(match principals(api) {
+    text.push(match api.principals() {
         (0, _) => {
             " is required, but no guard of this API returns a principal: let a `#[before_request]` function return a type with `#[derive(Principal)]`; one that a `#[dependency]` returns is named by `of = TheType`"
         }
@@ -124,13 +119,13 @@ pub const fn requirement<R>(
     }
 }
 
-/// Checks, while compiling, what `#[require(..)]` or `auth = ..` names: a principal, or a policy that
+/// What `#[require(..)]` names, once it is checked: a principal, or a policy that
 /// the path of the route can serve.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn required<R>(requirement: &Requirement<R>, path: FullPath<'_>) {
+pub const fn required<R>(requirement: Requirement<R>, path: FullPath<'_>) -> Requirement<R> {
     match (&requirement.demand, requirement.of) {
         (Demand::Policy(policy), _) => serves(path.segments, policy),
         (_, Some(provider)) => {
@@ -142,19 +137,20 @@ pub const fn required<R>(requirement: &Requirement<R>, path: FullPath<'_>) {
             panic!("this is there for every request, so nothing is required by it: name a principal or a policy")
         }
     }
+    requirement
 }
 
-/// Checks, while compiling, that `auth = ..` or `of = ..` names a principal.
+/// Who makes the principal that `auth = ..` or `of = ..` names, once it is checked that it is one.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn principal_named<R>(requirement: &Requirement<R>) {
+pub const fn principal_named<R>(requirement: Requirement<R>) -> Option<&'static Provider<R>> {
     match (&requirement.demand, requirement.of) {
         (Demand::Policy(_), _) => {
             panic!("this is a policy, which `#[require(..)]` takes; here stands the type of a principal")
         }
-        (_, Some(provider)) if provider.principal.is_some() => {}
+        (_, Some(provider)) if provider.principal.is_some() => requirement.of,
         (_, Some(provider)) => no_principal(provider),
         (_, None) => panic!("this is there for every request, so nothing is required by it: name a principal"),
     }

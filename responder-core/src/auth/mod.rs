@@ -13,7 +13,7 @@ mod scope;
 
 pub use api_keys::ApiKeys;
 pub use declared::{
-    access_is_said, declared_role, declared_scope, principal_named, required, requirement, sole_principal,
+    access_is_said, all_scopes, any_role, declared_role, declared_scope, principal_named, required, requirement,
 };
 pub use facts::{Caller, GuardFacts, PrincipalType, RequirementFacts, RouteFacts};
 pub(crate) use gate::{Admitted, Gate, admit, pass_gate, pass_unmatched};

@@ -16,15 +16,22 @@ pub enum Reader<'p> {
     Late,
 }
 
-/// Checks that a required value is there, or that the request has been refused before.
+/// What a function reads, once it is checked that the value is there or the request refused before.
 ///
 /// `ty` is the type as it is written. `provider` is `None` for what every request has.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn reads<R>(provider: Option<&'static Provider<R>>, ty: &str, reader: Reader<'_>) {
-    let Some(provider) = provider else { return };
+pub const fn reads<R>(provider: Option<&'static Provider<R>>, ty: &str, reader: Reader<'_>) -> Need<R> {
+    if let Some(provider) = provider {
+        there(provider, ty, reader);
+    }
+    Need { provider, required: true }
+}
+
+#[track_caller]
+const fn there<R>(provider: &'static Provider<R>, ty: &str, reader: Reader<'_>) {
     if let Reader::Late = reader {
         let mut text = Text::new();
         text.push("`&");
@@ -111,13 +118,19 @@ const fn out_of_reach<R>(guard: &Provider<R>, prefix: &Prefix, ty: &str) -> ! {
     panic!("{}", text.as_str());
 }
 
-/// Checks that an optional value can be missing: that its provider can say so, and that no guard has
+/// The same for an optional value, once it is checked that it can be missing: that its provider can say so, and that no guard has
 /// refused the request then.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn reads_optional<R>(provider: Option<&'static Provider<R>>, ty: &str, reader: Reader<'_>) {
+pub const fn reads_optional<R>(provider: Option<&'static Provider<R>>, ty: &str, reader: Reader<'_>) -> Need<R> {
+    missable(provider, ty, reader);
+    Need { provider, required: false }
+}
+
+#[track_caller]
+const fn missable<R>(provider: Option<&'static Provider<R>>, ty: &str, reader: Reader<'_>) {
     let mut text = Text::new();
     text.push("`&");
     text.push(ty);

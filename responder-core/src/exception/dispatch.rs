@@ -87,7 +87,7 @@ impl<A, E> Raised<A, E> {
     }
 
     /// The last way: nothing is known that answers it.
-    pub fn way(&self, error: E) -> E {
+    pub fn raised(&self, error: E) -> E {
         error
     }
 }
@@ -95,14 +95,14 @@ impl<A, E> Raised<A, E> {
 /// First: an `#[exception_handler]` of the API.
 pub trait ByHandler<E> {
     /// To be answered so.
-    fn way(&self, error: E) -> Handled<E>;
+    fn raised(&self, error: E) -> Handled<E>;
 }
 
 /// An error with a handler.
 pub struct Handled<E>(E);
 
 impl<A: Handles<E>, E> ByHandler<E> for &&Raised<A, E> {
-    fn way(&self, error: E) -> Handled<E> {
+    fn raised(&self, error: E) -> Handled<E> {
         Handled(error)
     }
 }
@@ -117,14 +117,14 @@ impl<A: Handles<E>, E: Send + 'static> Answered<A> for Handled<E> {
 /// Second: the error's own response.
 pub trait ByItself<E> {
     /// To be answered so.
-    fn way(&self, error: E) -> OfItself<E>;
+    fn raised(&self, error: E) -> OfItself<E>;
 }
 
 /// An error with a response of its own.
 pub struct OfItself<E>(E);
 
 impl<A, E: ErrorResponse> ByItself<E> for &Raised<A, E> {
-    fn way(&self, error: E) -> OfItself<E> {
+    fn raised(&self, error: E) -> OfItself<E> {
         OfItself(error)
     }
 }

@@ -16,6 +16,8 @@ use crate::message::{Format, Params, Request, RequestBody, Response};
 pub struct Exchange<R: 'static> {
     pub(crate) api: Arc<R>,
     pub(crate) request: Request,
+    /// Those of the request, held beside it so that both can be lent.
+    pub(crate) params: Params,
     pub(crate) response: Response,
     pub(crate) provided: Provided,
     /// In a test: values that stand in for what guards would provide.
@@ -53,17 +55,18 @@ impl<R: 'static> Exchange<R> {
 
     /// The text of the path parameter with this name; empty if there is none.
     pub fn named_param(&self, name: &str) -> &str {
-        self.request.params().get(name).unwrap_or_default()
-    }
-
-    /// The path parameters, held apart from the request so that both can be lent.
-    pub fn params(&self) -> Params {
-        self.request.params().clone()
+        self.params.get(name).unwrap_or_default()
     }
 
     /// The text of the path parameter at this place.
     pub fn param(&self, index: usize) -> &str {
-        self.request.params().text(index)
+        self.params.text(index)
+    }
+
+    /// The parameters of the route that matched.
+    pub(crate) fn set_params(&mut self, params: Params) {
+        self.request.set_params(params.clone());
+        self.params = params;
     }
 
     /// A response like this one's, to be [`absorbed`](Self::absorb) after the handler returned.
@@ -84,6 +87,7 @@ impl<R: 'static> Exchange<R> {
             api,
             request: Request::new(head, "/".into(), body, 0, None),
             response: Response::new(Format::default(), false),
+            params: Params::default(),
             provided: Provided::default(),
             stands: Vec::new(),
             knock: None,
@@ -97,6 +101,7 @@ impl<R: 'static> Exchange<R> {
             request: Some(&mut self.request),
             shared_request: None,
             response: Some(&mut self.response),
+            params: &self.params,
             provided: &self.provided,
         }
     }
@@ -108,6 +113,7 @@ pub struct Loans<'e, R: 'static> {
     request: Option<&'e mut Request>,
     shared_request: Option<&'e Request>,
     response: Option<&'e mut Response>,
+    params: &'e Params,
     provided: &'e Provided,
 }
 
@@ -133,6 +139,11 @@ impl<'e, R: 'static> Loans<'e, R> {
     /// The response, once.
     pub fn response_mut(&mut self) -> Option<&'e mut Response> {
         self.response.take()
+    }
+
+    /// The path parameters.
+    pub fn params(&mut self) -> &'e Params {
+        self.params
     }
 
     /// What a guard or dependency has provided.

@@ -8,10 +8,13 @@ use crate::message::{Problem, Unauthenticated};
 use crate::registry::{Absence, ApiRecord, Hook, Need, Outcome, Phase, Provider, Step};
 
 /// Runs one step.
-pub(crate) async fn run<R: Send + Sync + 'static, T: Send>(step: &Step<R, T>, ex: &mut Exchange<R>) -> Outcome<R, T> {
+pub(crate) async fn run<R: Send + Sync + 'static, T: Send + 'static>(
+    step: &Step<R, T>,
+    ex: &mut Exchange<R>,
+) -> Outcome<R, T> {
     match step {
         Step::Sync(call) => call(ex),
-        Step::Async(call) => call(ex).await,
+        Step::Async(call) => call(ex)?.await,
         Step::Blocking(call) => run_blocking(*call, ex).await,
     }
 }

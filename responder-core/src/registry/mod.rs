@@ -4,20 +4,22 @@
 //! constant, so that nothing that protects can be lost by a linker.
 
 mod access;
+mod api;
 mod path;
 mod provider;
 mod step;
 
-use std::any::{Any, TypeId};
+use std::any::Any;
 
 pub use access::{Access, Demand, Policy, PolicyParam, Requirement};
+pub use api::ApiRecord;
 pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Need, Provider};
-pub use step::{BoxFuture, Failure, Handling, Outcome, Step};
+pub use step::{BoxFuture, Failure, Handled, Handling, Later, Outcome, Step, later, now};
 
-use crate::message::{Forbidden, Problem, Unauthenticated};
+use crate::message::Response;
 
 /// Where in the user's code something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,60 +30,21 @@ pub struct Place {
     pub line: u32,
 }
 
+impl Place {
+    /// Nowhere.
+    pub const NOWHERE: Place = Place { file: "", line: 0 };
+
+    /// Where this is called; in an expansion, where the attribute stands.
+    #[track_caller]
+    pub const fn here() -> Self {
+        let here = std::panic::Location::caller();
+        Place { file: here.file(), line: here.line() }
+    }
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
-    }
-}
-
-/// How many guards one API can have, told apart by their `order`.
-pub(crate) const GUARD_ORDERS: usize = 8;
-
-/// An API: the struct under `#[api]`.
-pub struct ApiRecord<R: 'static> {
-    /// The struct's type.
-    pub id: TypeId,
-    /// Shown at start-up and in the documentation.
-    pub title: &'static str,
-    /// The version of the API, not of the program.
-    pub version: &'static str,
-    /// What all its paths start with.
-    pub prefix: &'static Prefix,
-    /// The API that it is a part of.
-    pub parent: Option<&'static ApiRecord<R>>,
-    /// Its guards by their order.
-    pub guards: [Option<&'static Provider<R>>; GUARD_ORDERS],
-    /// `auth = T`: the principal that its routes ask for.
-    pub auth: Option<Requirement<R>>,
-    /// `access = explicit`: each route says who may call it.
-    pub explicit: bool,
-    /// Answers an error of the framework, by the API's own handler for it if there is one.
-    pub refuse: fn(Problem) -> Failure<R>,
-    /// Answers that there are no credentials, by the API's own handler for that if there is one.
-    pub unauthenticated: fn(Unauthenticated) -> Failure<R>,
-    /// Answers that a caller is not allowed, by the API's own handler for that if there is one.
-    pub forbid: fn(Forbidden) -> Failure<R>,
-}
-
-impl<R: 'static> ApiRecord<R> {
-    /// This API and those that it is a part of, the innermost first.
-    pub fn lineage(&'static self) -> impl Iterator<Item = &'static ApiRecord<R>> {
-        std::iter::successors(Some(self), |api| api.parent)
-    }
-
-    /// All guards of its APIs, the outermost API's first.
-    pub fn guards(&'static self) -> impl Iterator<Item = &'static Provider<R>> {
-        let mut lineage: Vec<_> = self.lineage().collect();
-        lineage.reverse();
-        lineage.into_iter().flat_map(|api| api.guards.iter().flatten().copied())
-    }
-
-    /// The principal that routes of this API ask for, unless they are public: what the innermost API says.
-    pub const fn auth(&self) -> Option<Requirement<R>> {
-        match (self.auth, self.parent) {
-            (None, Some(parent)) => parent.auth(),
-            (auth, _) => auth,
-        }
     }
 }
 
@@ -103,8 +66,8 @@ pub struct Route<R: 'static> {
     pub reads_body: bool,
     /// `#[before(..)]`, in their order.
     pub before: &'static [Step<R>],
-    /// The handler.
-    pub handler: Step<R>,
+    /// The handler; what it returned is written to a response of its own.
+    pub handler: Step<R, Option<Response>>,
     /// `#[after(..)]`, in their order.
     pub after: &'static [Step<R>],
     /// Where the attribute stands.
@@ -163,18 +126,14 @@ pub struct Lifespan<R: 'static> {
 }
 
 /// Something registered at link time, for whichever API.
-pub struct Entry(&'static (dyn Any + Send + Sync));
+pub struct Entry {
+    /// A [`Route`], [`Hook`] or [`Lifespan`].
+    pub record: &'static (dyn Any + Send + Sync),
+}
 
 inventory::collect!(Entry);
 
-impl Entry {
-    /// Registers a [`Route`], [`Hook`] or [`Lifespan`].
-    pub const fn new<T: Any + Send + Sync>(record: &'static T) -> Self {
-        Entry(record)
-    }
-}
-
 /// The records of one type. The root API is part of the type, so an app sees only its own.
 pub(crate) fn collect<T: Any>() -> Vec<&'static T> {
-    inventory::iter::<Entry>.into_iter().filter_map(|entry| entry.0.downcast_ref()).collect()
+    inventory::iter::<Entry>.into_iter().filter_map(|entry| entry.record.downcast_ref()).collect()
 }

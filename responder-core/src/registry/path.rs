@@ -57,7 +57,7 @@ pub struct Prefix {
 
 impl Prefix {
     /// How many segments it has.
-    const fn length(&self) -> usize {
+    pub(super) const fn length(&self) -> usize {
         let before = match self.within {
             Some(outer) => outer.length(),
             None => 0,

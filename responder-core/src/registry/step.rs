@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use crate::exchange::Exchange;
+use crate::message::Response;
 
 /// A boxed future, as async functions of the user become one.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -36,12 +37,34 @@ pub enum Handling<'a> {
     Later(BoxFuture<'a, ()>),
 }
 
+/// How a handler ended; what it returned was written to a response of its own.
+pub type Handled<R> = Outcome<R, Option<Response>>;
+
+/// Settles what a handler has returned: it is written to `reply`, or is an error.
+pub fn now<R, T>(returned: T, reply: Response, settle: fn(T, Response) -> Handled<R>) -> Handled<R> {
+    settle(returned, reply)
+}
+
+/// An async function on its way, if its arguments could be found.
+pub type Later<'e, R, T = Option<Response>> = Outcome<R, BoxFuture<'e, Outcome<R, T>>>;
+
+/// The same for an async handler, once it is done.
+///
+/// Its own future is all that is particular to a route; what is around it is checked here, once for all.
+pub async fn later<R, F: Future>(
+    handler: F,
+    reply: Response,
+    settle: fn(F::Output, Response) -> Handled<R>,
+) -> Handled<R> {
+    settle(handler.await, reply)
+}
+
 /// One function of the user, with the generated code that finds its arguments.
 pub enum Step<R: 'static, T: 'static = ()> {
     /// A plain function, called in place.
     Sync(fn(&mut Exchange<R>) -> Outcome<R, T>),
     /// An async function.
-    Async(for<'a> fn(&'a mut Exchange<R>) -> BoxFuture<'a, Outcome<R, T>>),
+    Async(for<'a> fn(&'a mut Exchange<R>) -> Later<'a, R, T>),
     /// A plain function that may block, moved to the blocking pool.
     Blocking(fn(&mut Exchange<R>) -> Outcome<R, T>),
 }

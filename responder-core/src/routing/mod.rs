@@ -7,7 +7,7 @@ pub(crate) use path::{decode, toggled_slash};
 pub(crate) use table::{Found, Table};
 
 use crate::constant::Text;
-use crate::registry::{Convertor, Segment};
+use crate::registry::{Convertor, Place, Segment};
 
 /// A path as it is written.
 pub(crate) fn path_text(segments: &[Segment]) -> String {
@@ -23,21 +23,23 @@ pub(crate) fn path_text(segments: &[Segment]) -> String {
 
 /// Checks, while compiling, that no other route has one of the methods of a route for all of them.
 ///
-/// Each method comes with the place of the route that has it; empty if none has.
+/// Each method comes with the place of the route that has it, which is nowhere if none has.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn free_methods(methods: &[(&str, &str)]) {
+pub const fn free_methods(methods: &[(&str, Place)]) {
     let mut index = 0;
     while index < methods.len() {
         let (method, place) = methods[index];
-        if !place.is_empty() {
+        if place.line != 0 {
             let mut text = Text::new();
             text.push("this route answers every method, and ");
             text.push(method);
             text.push(" of the same path has a route at ");
-            text.push(place);
+            text.push(place.file);
+            text.push(":");
+            text.number(place.line);
             text.push("; name the methods of this one: `methods = [..]`");
             panic!("{}", text.as_str());
         }

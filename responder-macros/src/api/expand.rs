@@ -18,12 +18,11 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
         Kind::Root { sessions } => {
             let sessions = sessions.as_ref().map(|field| sessions_of(&quote!(#field), field.span()));
             let all = of_a_root();
-            (quote!(type Root = #name;), quote!(&[]), quote!(::core::option::Option::None), quote!(#all #sessions))
+            (quote!(type Root = #name;), quote!(&[]), quote!(__rt::None), quote!(#all #sessions))
         }
         Kind::Within { parent, prefix } => {
             let prefix = prefix.as_ref().map_or_else(|| quote!(&[]), |prefix| prefix.segments());
-            let record =
-                quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::RECORD));
+            let record = quote_spanned!(parent.span()=> __rt::Some(<#parent as __rt::Application>::RECORD));
             (
                 quote_spanned!(parent.span()=> type Root = <#parent as __rt::Application>::Root;),
                 prefix,
@@ -35,12 +34,12 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
     let (auth, explicit) = (auth(api), api.explicit);
     let asked = api.auth.as_ref().map(|named| {
         let requirement = register::requirement(named);
-        quote_spanned!(named.span()=> const _: () = __rt::principal_named(&#requirement);)
+        quote_spanned!(named.span()=> const _: __rt::Option<&__rt::Provider<__R>> = __rt::principal_named(#requirement);)
     });
     let around = match &api.kind {
-        Kind::Root { .. } => quote!(::core::option::Option::None),
+        Kind::Root { .. } => quote!(__rt::None),
         Kind::Within { parent, .. } => {
-            quote_spanned!(parent.span()=> ::core::option::Option::Some(&<#parent as __rt::Application>::PREFIX))
+            quote_spanned!(parent.span()=> __rt::Some(&<#parent as __rt::Application>::PREFIX))
         }
     };
     let guards = 0..register::GUARD_ORDERS;
@@ -50,7 +49,7 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
             impl __rt::Application for __A {
                 #root
                 const PREFIX: __rt::Prefix = __rt::Prefix { own: #prefix, within: #around };
-                const RECORD: __rt::ApiRecord<__R> = __rt::ApiRecord {
+                const RECORD: &'static __rt::ApiRecord<__R> = &__rt::ApiRecord {
                     id: ::core::any::TypeId::of::<__A>(),
                     title: #title,
                     version: #version,
@@ -60,13 +59,13 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     auth: #auth,
                     explicit: #explicit,
                     refuse: |problem| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&problem)).way(problem))
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
                     },
                     unauthenticated: |nobody| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&nobody)).way(nobody))
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&nobody)).raised(nobody))
                     },
                     forbid: |forbidden| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&forbidden)).way(forbidden))
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&forbidden)).raised(forbidden))
                     },
                 };
             }
@@ -81,9 +80,9 @@ fn auth(api: &Checked) -> TokenStream {
     match &api.auth {
         Some(named) => {
             let requirement = register::requirement(named);
-            quote!(::core::option::Option::Some(#requirement))
+            quote!(__rt::Some(#requirement))
         }
-        None => quote!(::core::option::Option::None),
+        None => quote!(__rt::None),
     }
 }
 
@@ -92,18 +91,18 @@ fn of_a_root() -> TokenStream {
     quote! {
         #[diagnostic::do_not_recommend]
         impl __rt::Provides<__rt::Request> for __A {
-            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
+            const PROVIDER: __rt::Option<&'static __rt::Provider<__R>> = __rt::None;
             const LENDS: __rt::Lends = __rt::Lends::Request;
-            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e __rt::Request> {
+            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> __rt::Option<&'e __rt::Request> {
                 loans.request()
             }
         }
         #[diagnostic::do_not_recommend]
         impl __rt::Provides<__A> for __A {
-            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
+            const PROVIDER: __rt::Option<&'static __rt::Provider<__R>> = __rt::None;
             const LENDS: __rt::Lends = __rt::Lends::Api;
-            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e __A> {
-                ::core::option::Option::Some(loans.api())
+            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> __rt::Option<&'e __A> {
+                __rt::Some(loans.api())
             }
         }
     }
@@ -114,10 +113,10 @@ fn of_a_part(parent: &Path) -> TokenStream {
     quote_spanned! {parent.span()=>
         #[diagnostic::do_not_recommend]
         impl<T: 'static> __rt::Provides<T> for __A where #parent: __rt::Provides<T> {
-            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = <#parent as __rt::Provides<T>>::PROVIDER;
-            const POLICY: ::core::option::Option<&'static __rt::Policy<__R>> = <#parent as __rt::Provides<T>>::POLICY;
+            const PROVIDER: __rt::Option<&'static __rt::Provider<__R>> = <#parent as __rt::Provides<T>>::PROVIDER;
+            const POLICY: __rt::Option<&'static __rt::Policy<__R>> = <#parent as __rt::Provides<T>>::POLICY;
             const LENDS: __rt::Lends = <#parent as __rt::Provides<T>>::LENDS;
-            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> ::core::option::Option<&'e T> {
+            fn lend<'e>(loans: &mut __rt::Loans<'e, __R>) -> __rt::Option<&'e T> {
                 <#parent as __rt::Provides<T>>::lend(loans)
             }
         }
@@ -140,17 +139,17 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
             }
             static SESSION: __rt::Provider<__R> = __rt::Provider {
                 name: "sessions",
-                place: __rt::Place { file: ::core::file!(), line: ::core::line!() },
+                place: __rt::Place::here(),
                 key: ::core::any::TypeId::of::<__rt::Session>(),
                 needs: &[],
                 make: __rt::Step::Sync(open),
                 absence: __rt::Absence::Never,
-                principal: ::core::option::Option::None,
-                guards: ::core::option::Option::None,
+                principal: __rt::None,
+                guards: __rt::None,
             };
             #[diagnostic::do_not_recommend]
             impl __rt::Provides<__rt::Session> for __A {
-                const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::Some(&SESSION);
+                const PROVIDER: __rt::Option<&'static __rt::Provider<__R>> = __rt::Some(&SESSION);
                 }
         };
     }

@@ -93,20 +93,29 @@ impl Arguments {
         quote!(&[#(#required,)* #(#optional),*])
     }
 
-    /// Items that check whether each value is there where `reader`, an expression for the core's type
-    /// of that name, reads it.
-    pub(crate) fn reach(&self, reader: &TokenStream) -> TokenStream {
-        let check = |ty: &Type, check: TokenStream| {
+    /// The needs of `needs`, each an expression that checks whether the value is there where `reader`, an
+    /// expression for the core's type of that name, reads it.
+    pub(crate) fn reads(&self, reader: &TokenStream) -> impl Iterator<Item = TokenStream> {
+        let read = move |ty: &Type, check: TokenStream| {
             let text = type_text(ty);
-            quote_spanned!(ty.span()=> const _: () = __rt::#check(<__A as __rt::Provides<#ty>>::PROVIDER, #text, #reader);)
+            quote_spanned!(ty.span()=> __rt::#check(<__A as __rt::Provides<#ty>>::PROVIDER, #text, #reader))
         };
-        let required = self.shared().map(|ty| check(ty, quote_spanned!(ty.span()=> reads)));
-        let optional = self.optional().map(|ty| check(ty, quote_spanned!(ty.span()=> reads_optional)));
-        quote!(#(#required)* #(#optional)*)
+        let required = self.shared().map(move |ty| read(ty, quote_spanned!(ty.span()=> reads)));
+        required.chain(self.optional().map(move |ty| read(ty, quote_spanned!(ty.span()=> reads_optional))))
     }
 
-    /// Items that check what only types can tell: that no two arguments borrow the same thing.
+    /// Items that check the same, where that is all that is wanted.
+    pub(crate) fn reach(&self, reader: &TokenStream) -> TokenStream {
+        self.reads(reader).map(|read| quote_spanned!(read.span()=> const _: __rt::Need<__R> = #read;)).collect()
+    }
+
+    /// Items that check what only types can tell.
     pub(crate) fn checks(&self) -> TokenStream {
+        self.disjoint().map(|check| quote_spanned!(check.span()=> const _: () = #check;)).unwrap_or_default()
+    }
+
+    /// An expression that checks that no two arguments borrow the same thing, where some might.
+    pub(crate) fn disjoint(&self) -> Option<TokenStream> {
         let lends = self.sources.iter().filter_map(|source| match source {
             Source::Shared(ty) | Source::Optional(ty) => {
                 Some(quote_spanned!(ty.span()=> (<__A as __rt::Provides<#ty>>::LENDS, false)))
@@ -120,10 +129,8 @@ impl Arguments {
         });
         let borrows = self.shared().count() + self.optional().count() + mutable.clone().count();
         match mutable.next() {
-            Some(first) if borrows > 1 => {
-                quote_spanned!(first.span()=> const _: () = __rt::disjoint(&[#(#lends),*]);)
-            }
-            _ => TokenStream::new(),
+            Some(first) if borrows > 1 => Some(quote_spanned!(first.span()=> __rt::disjoint(&[#(#lends),*]))),
+            _ => None,
         }
     }
 
@@ -133,46 +140,62 @@ impl Arguments {
         let (ex, loans) = (local("__ex"), local("__loans"));
         let names: Vec<Ident> = (0..self.sources.len()).map(|index| format_ident!("__argument_{index}")).collect();
         let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
+        // All that has to be there is asked for in one pattern, which is quicker to check than one for each.
+        let (mut found, mut loaned) = (Vec::new(), Vec::new());
         for (source, name) in self.sources.iter().zip(&names) {
             match source {
-                Source::Shared(ty) => lent.extend(quote_spanned! {ty.span()=>
-                    let ::core::option::Option::Some(#name) = <__A as __rt::Provides<#ty>>::lend(&mut #loans) else { #missing };
-                }),
-                Source::Mutable(ty) => lent.extend(quote_spanned! {ty.span()=>
-                    let ::core::option::Option::Some(#name) = <__A as __rt::ProvidesMut<#ty>>::lend_mut(&mut #loans) else { #missing };
-                }),
+                Source::Shared(ty) => {
+                    found.push(name);
+                    loaned.push(quote_spanned!(ty.span()=> <__A as __rt::Provides<#ty>>::lend(&mut #loans)));
+                }
+                Source::Mutable(ty) => {
+                    found.push(name);
+                    loaned.push(quote_spanned!(ty.span()=> <__A as __rt::ProvidesMut<#ty>>::lend_mut(&mut #loans)));
+                }
                 Source::Optional(ty) => lent.extend(quote_spanned! {ty.span()=>
                     let #name = <__A as __rt::Provides<#ty>>::lend(&mut #loans);
                 }),
-                Source::Text(Param::At(index, _)) => owned.extend(quote!(let #name = __params.text(#index);)),
+                Source::Text(Param::At(index, _)) => lent.extend(quote!(let #name = __loans.params().text(#index);)),
                 Source::Text(Param::Named(param)) => {
-                    owned.extend(quote!(let #name = __params.get(#param).unwrap_or_default();));
+                    lent.extend(quote!(let #name = __loans.params().get(#param).unwrap_or_default();));
                 }
                 Source::Param(param, ty) => {
                     let (convertor, text) = match param {
-                        Param::At(index, convertor) => (convertor.ident(), quote_spanned!(ty.span()=> #ex.param(#index))),
+                        Param::At(index, convertor) => {
+                            (convertor.ident(), quote_spanned!(ty.span()=> #ex.param(#index)))
+                        }
                         // All types that fit a convertor read the text of any.
-                        Param::Named(param) => (format_ident!("Str"), quote_spanned!(ty.span()=> #ex.named_param(#param))),
+                        Param::Named(param) => {
+                            (format_ident!("Str"), quote_spanned!(ty.span()=> #ex.named_param(#param)))
+                        }
                     };
                     let read = format_ident!("{convertor}Param");
                     owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::#read>::from_param(#text))));
                 }
-                Source::Body(ty) => owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())))),
+                Source::Body(ty) => owned.extend(or_refuse(
+                    name,
+                    &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())),
+                )),
                 Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
             }
         }
-        if self.sources.iter().any(|source| matches!(source, Source::Text(_))) {
-            owned = quote!(let __params = __ex.params(); #owned);
-        }
-        (quote!(#owned let mut __loans = __ex.lend(); #lent), quote!(#function(#(#names),*)))
+        let loans = match (found.is_empty(), lent.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(quote!(let mut __loans = __ex.lend();)),
+            (false, _) => Some(quote! {
+                let mut __loans = __ex.lend();
+                let (#(__rt::Some(#found),)*) = (#(#loaned,)*) else { #missing };
+            }),
+        };
+        (quote!(#owned #loans #lent), quote_spanned!(function.span()=> #function(#(#names),*)))
     }
 }
 
 fn or_refuse(name: &Ident, value: &TokenStream) -> TokenStream {
     quote! {
         let #name = match #value {
-            ::core::result::Result::Ok(__value) => __value,
-            ::core::result::Result::Err(__problem) => return ::core::result::Result::Err(__rt::refuse::<__A>(__problem)),
+            __rt::Ok(__value) => __value,
+            __rt::Err(__problem) => return __rt::Err(__rt::refuse::<__A>(__problem)),
         };
     }
 }

@@ -75,7 +75,7 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
         #reach
         #run
         static __HOOK: __rt::Hook<__R> = __rt::Hook {
-            api: &<__A as __rt::Application>::RECORD,
+            api: <__A as __rt::Application>::RECORD,
             prefix: #prefix,
             name: #name,
             phase: __rt::Phase::#phase,
@@ -84,6 +84,6 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
             step: #step,
             place: #place,
         };
-        __rt::inventory::submit! { __rt::Entry::new(&__HOOK) }
+        __rt::inventory::submit! { __rt::Entry { record: &__HOOK } }
     }
 }

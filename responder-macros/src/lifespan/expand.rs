@@ -22,8 +22,8 @@ pub(super) fn expand(when: When, api: &Path, function: &Function) -> TokenStream
     let place = register::place();
     let settle = quote_spanned! {function.returned_span()=>
         match __rt::Attempt(#returned).split() {
-            ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
-            ::core::result::Result::Err(__error) => ::core::result::Result::Err(::core::convert::From::from(__error)),
+            __rt::Ok(()) => __rt::Ok(()),
+            __rt::Err(__error) => __rt::Err(::core::convert::From::from(__error)),
         }
     };
     register::on(
@@ -38,7 +38,7 @@ pub(super) fn expand(when: When, api: &Path, function: &Function) -> TokenStream
                 }),
                 place: #place,
             };
-            __rt::inventory::submit! { __rt::Entry::new(&__LIFESPAN) }
+            __rt::inventory::submit! { __rt::Entry { record: &__LIFESPAN } }
         },
     )
 }

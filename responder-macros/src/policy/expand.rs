@@ -36,8 +36,8 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
     let policy = quote_spanned! {ident.span()=>
         #[diagnostic::do_not_recommend]
         impl __rt::Provides<#ident> for __A {
-            const PROVIDER: ::core::option::Option<&'static __rt::Provider<__R>> = ::core::option::Option::None;
-            const POLICY: ::core::option::Option<&'static __rt::Policy<__R>> = ::core::option::Option::Some(&__POLICY);
+            const PROVIDER: __rt::Option<&'static __rt::Provider<__R>> = __rt::None;
+            const POLICY: __rt::Option<&'static __rt::Policy<__R>> = __rt::Some(&__POLICY);
         }
     };
     register::on(
@@ -69,8 +69,8 @@ fn ask(arguments: &Arguments, function: &Function) -> (TokenStream, TokenStream)
     let body = quote! {
         #found
         match __rt::Attempt(#call #wait).split() {
-            ::core::result::Result::Ok(__verdict) => ::core::result::Result::Ok(#allows),
-            ::core::result::Result::Err(__error) => ::core::result::Result::Err(#failure),
+            __rt::Ok(__verdict) => __rt::Ok(#allows),
+            __rt::Err(__error) => __rt::Err(#failure),
         }
     };
     register::step_to(&quote!(bool), &quote!(__ask), mode, function.sig.ident.span(), &body)

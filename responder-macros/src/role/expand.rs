@@ -36,8 +36,8 @@ pub(super) fn expand(kind: Kind, ident: &Ident, roles: &[(Ident, String)]) -> To
                     match self { #(Self::#variants => #names),* }
                 }
 
-                fn from_name(name: &str) -> ::core::option::Option<Self> {
-                    match name { #(#names => ::core::option::Option::Some(Self::#variants),)* _ => ::core::option::Option::None }
+                fn from_name(name: &str) -> __rt::Option<Self> {
+                    match name { #(#names => __rt::Some(Self::#variants),)* _ => __rt::None }
                 }
             }
 

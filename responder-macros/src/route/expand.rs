@@ -1,7 +1,7 @@
 //! The route as constants of the core.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
@@ -14,53 +14,69 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
     let segments = route.pattern.segments();
     let (methods, public, reads_body) = (&route.methods, route.public, route.arguments.body.is_some());
-    let needs = route.arguments.needs();
-    let requirements = route.requirements.iter().map(requirement);
+    let reader = match public {
+        true => quote!(__rt::Reader::Public),
+        false => quote!(__rt::Reader::Guarded(__path)),
+    };
+    // Not written out for each: two constants instead of a part of one.
+    let read_by = local("__reader").into_token_stream();
+    let (needs, requirements) = (route.arguments.reads(&read_by), route.requirements.iter().map(requirement));
     let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &route.before).unzip();
     let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &route.after).unzip();
     let (handler_function, handler) = handler(route, function);
     let place = register::place();
-    let (taken, checks) = (taken(route), checks(route));
+    let (taken, further, checks) = (taken(route), route.requirements.iter().map(further), checks(route));
+    // One constant, whose parts are made by what checks them: each item of its own costs as much time as
+    // all that is in this one.
     register::on(
         &route.api,
         quote! {
             #taken
-            const __PATH: __rt::FullPath<'static> =
-                __rt::FullPath { prefix: &<__A as __rt::Application>::PREFIX, segments: #segments };
-            #checks
+            #(#further)*
             #handler_function
             #(#before_functions)*
             #(#after_functions)*
-            static __ROUTE: __rt::Route<__R> = __rt::Route {
-                api: &<__A as __rt::Application>::RECORD,
-                name: #name,
-                segments: __PATH.segments,
-                methods: &[#(#methods),*],
-                access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
-                needs: #needs,
-                reads_body: #reads_body,
-                before: &[#(#before),*],
-                handler: #handler,
-                after: &[#(#after),*],
-                place: #place,
+            static ROUTE: __rt::Route<__R> = {
+                let __api = <__A as __rt::Application>::RECORD;
+                let __path = __rt::FullPath { prefix: __api.prefix, segments: #segments };
+                let __reader = #reader;
+                #checks
+                __rt::Route {
+                    api: __api,
+                    name: #name,
+                    segments: __path.segments,
+                    methods: &[#(#methods),*],
+                    access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
+                    needs: &[#(#needs),*],
+                    reads_body: #reads_body,
+                    before: &[#(#before),*],
+                    handler: #handler,
+                    after: &[#(#after),*],
+                    place: #place,
+                }
             };
-            __rt::inventory::submit! { __rt::Entry::new(&__ROUTE) }
+            __rt::inventory::submit! { __rt::Entry { record: &ROUTE } }
         },
     )
 }
 
 /// What a caller has to meet, as a constant of the core.
 fn requirement(written: &Requirement) -> TokenStream {
+    let declared = |names: &Names, constructor: &str| {
+        let (of, names) = (asked(names), &names.names);
+        let span = names.first().map_or_else(Span::call_site, Spanned::span);
+        let constructor = Ident::new(constructor, span);
+        let api = local("__api");
+        quote_spanned!(span=> __rt::#constructor(#api, #of, &[#(#names),*]))
+    };
     match written {
-        Requirement::Role(names) => {
-            let (of, names) = (asked(names), &names.names);
-            quote!(__rt::Requirement { of: #of, demand: __rt::Demand::AnyRole(&[#(#names),*]) })
+        Requirement::Role(names) => declared(names, "any_role"),
+        Requirement::Scope(names) => declared(names, "all_scopes"),
+        Requirement::Named(named) => {
+            let requirement = register::requirement(named);
+            let path = local("__path");
+            quote_spanned!(named.span()=> __rt::required(#requirement, #path))
         }
-        Requirement::Scope(names) => {
-            let (of, names) = (asked(names), &names.names);
-            quote!(__rt::Requirement { of: #of, demand: __rt::Demand::AllScopes(&[#(#names),*]) })
-        }
-        Requirement::Named(named) => register::requirement(named),
     }
 }
 
@@ -69,19 +85,33 @@ fn asked(names: &Names) -> TokenStream {
     match &names.of {
         Some(named) => {
             let requirement = register::requirement(named);
-            quote_spanned!(named.span()=> #requirement.of)
+            quote_spanned!(named.span()=> __rt::principal_named(#requirement))
         }
-        None => quote!(__rt::sole_principal(&<__A as __rt::Application>::RECORD)),
+        None => quote!(<__A as __rt::Application>::ASKED),
     }
+}
+
+/// A constant for each name after the first, so that each that is wrong has its own error.
+fn further(written: &Requirement) -> TokenStream {
+    let (names, check) = match written {
+        Requirement::Role(names) => (names, "declared_role"),
+        Requirement::Scope(names) => (names, "declared_scope"),
+        Requirement::Named(_) => return TokenStream::new(),
+    };
+    let record = quote!(<__A as __rt::Application>::RECORD);
+    let checks = names.names.iter().skip(1).map(|name| {
+        let (check, asked) = (Ident::new(check, name.span()), asked(names));
+        quote_spanned!(name.span()=> const _: () = __rt::#check(#record, #asked, #name);)
+    });
+    checks.collect()
 }
 
 /// A constant of the API for each method of the path: a second one of that name does not compile.
 fn taken(route: &Checked) -> TokenStream {
-    let pattern = &route.pattern;
-    let place = quote!(::core::concat!(::core::file!(), ":", ::core::line!()));
+    let (pattern, place) = (&route.pattern, register::place());
     let constant = |method: &str| {
         let name = pattern.constant(method);
-        quote_spanned!(pattern.literal.span()=> pub(crate) const #name: &'static str = #place;)
+        quote_spanned!(pattern.literal.span()=> pub(crate) const #name: __rt::Place = #place;)
     };
     if !route.methods.is_empty() {
         let constants = route.methods.iter().map(|method| constant(method));
@@ -96,89 +126,66 @@ fn taken(route: &Checked) -> TokenStream {
         quote_spanned!(pattern.literal.span()=> const _: () = __rt::free_methods(&[#((#methods, __A::#names)),*]););
     quote! {
         impl __A { #[doc(hidden)] #any }
-        trait __Free { #(const #names: &'static str = "";)* }
+        trait __Free { #(const #names: __rt::Place = __rt::Place::NOWHERE;)* }
         impl __Free for __A {}
         #free
     }
 }
 
-/// What only the types of other attributes can tell.
+/// Statements that check what only the types of other attributes can tell, where it is no part of the record.
 fn checks(route: &Checked) -> TokenStream {
-    let mut checks = route.arguments.checks();
-    for written in &route.requirements {
-        checks.extend(match written {
-            Requirement::Role(names) => declared(names, "declared_role"),
-            Requirement::Scope(names) => declared(names, "declared_scope"),
-            Requirement::Named(named) => {
-                let requirement = register::requirement(named);
-                quote_spanned!(named.span()=> const _: () = __rt::required(&#requirement, __PATH);)
-            }
-        });
-    }
-    let literal = &route.pattern.literal;
-    let reader = match route.public {
-        true => quote!(__rt::Reader::Public),
-        false => quote!(__rt::Reader::Guarded(__PATH)),
-    };
-    checks.extend(route.arguments.reach(&reader));
-    if !route.public {
-        let record = quote!(&<__A as __rt::Application>::RECORD);
-        checks.extend(quote_spanned!(literal.span()=> const _: () = __rt::clear_of_prefixes(#record, __PATH);));
-        if route.requirements.is_empty() {
-            checks.extend(quote_spanned!(literal.span()=> const _: () = __rt::access_is_said(#record);));
-        }
-    }
-    checks
-}
-
-/// That the one who is asked declares each of these names.
-fn declared(names: &Names, check: &str) -> TokenStream {
-    let asked = asked(names);
-    let named = names.of.as_ref().map(|named| {
-        let requirement = register::requirement(named);
-        quote_spanned!(named.span()=> const _: () = __rt::principal_named(&#requirement);)
-    });
-    let checks = names.names.iter().map(|name| {
-        let check = Ident::new(check, name.span());
-        quote_spanned!(name.span()=> const _: () = __rt::#check(&<__A as __rt::Application>::RECORD, #asked, #name);)
-    });
-    quote!(#named #(#checks)*)
+    let disjoint = route.arguments.disjoint().map(|check| quote_spanned!(check.span()=> #check;));
+    let literal = route.pattern.literal.span();
+    let (api, path) = (local("__api"), local("__path"));
+    let clear = quote_spanned!(literal=> __rt::clear_of_prefixes(#api, #path));
+    let clear = (!route.public).then(|| quote!(if <__A as __rt::Application>::GUARDS_A_PREFIX { #clear }));
+    let said =
+        (!route.public && route.requirements.is_empty()).then(|| quote_spanned!(literal=> __rt::access_is_said(#api);));
+    quote!(#disjoint #clear #said)
 }
 
 fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
     let (arguments, call) = route.arguments.call(&function.sig.ident, &register::missing());
-    let wait = function.wait();
+    let ex = local("__ex");
     let settle = if function.returns().is_some() {
         let write = register::write(function);
         let failure = register::failure(function);
+        // What is returned is written beside the response, which the handler may have borrowed.
         quote! {
-            // Written beside the response, which the handler may have borrowed.
-            let mut __reply = __blank;
-            let __failure: ::core::option::Option<__rt::Failure<__R>> = match __rt::Attempt(#call #wait).split() {
-                ::core::result::Result::Ok(__value) => match __rt::Maybe(__value).present() {
-                    ::core::option::Option::Some(__value) => {
+            |__value, mut __reply| match __rt::Attempt(__value).split() {
+                __rt::Ok(__value) => match __rt::Maybe(__value).present() {
+                    __rt::Some(__value) => {
                         #write
-                        ::core::option::Option::None
+                        __rt::Ok(__rt::Some(__reply))
                     }
-                    ::core::option::Option::None => ::core::option::Option::Some(__rt::not_found::<__A>()),
+                    __rt::None => __rt::Err(__rt::not_found::<__A>()),
                 },
-                ::core::result::Result::Err(__error) => ::core::option::Option::Some(#failure),
-            };
-            if let ::core::option::Option::Some(__failure) = __failure {
-                return ::core::result::Result::Err(__failure);
+                __rt::Err(__error) => __rt::Err(#failure),
             }
-            __ex.absorb(__reply);
-            ::core::result::Result::Ok(())
         }
     } else {
-        quote! {
-            #call #wait;
-            ::core::result::Result::Ok(())
+        quote!(|(), _| __rt::Ok(__rt::None))
+    };
+    let span = function.sig.ident.span();
+    if route.mode == Mode::Async {
+        let function = quote_spanned! {span=>
+            fn __handler<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::Later<'e, __R> {
+                let __blank = #ex.blank();
+                #arguments
+                __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, __blank, #settle)))
+            }
+        };
+        return (function, quote!(__rt::Step::Async(__handler)));
+    }
+    let function = quote! {
+        fn __handler(__ex: &mut __rt::Exchange<__R>) -> __rt::Handled<__R> {
+            let __blank = __ex.blank();
+            #arguments
+            __rt::now(#call, __blank, #settle)
         }
     };
-    let blank = function.returns().map(|_| quote!(let __blank = __ex.blank();));
-    let body = quote!(#blank #arguments #settle);
-    register::step(&quote!(__handler), route.mode, function.sig.ident.span(), &body)
+    let variant = if route.mode == Mode::Sync { quote!(Sync) } else { quote!(Blocking) };
+    (function, quote!(__rt::Step::#variant(__handler)))
 }
 
 /// `#[before(f)]` and `#[after(f)]`: `f` is called with `&Request` and `&mut Response`.
@@ -188,12 +195,12 @@ fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (To
         let (ex, missing) = (local("__ex"), register::missing());
         let body = quote_spanned! {hook.span()=>
             let mut __loans = #ex.lend();
-            let (::core::option::Option::Some(__request), ::core::option::Option::Some(__response)) = (__loans.request(), __loans.response_mut()) else {
+            let (__rt::Some(__request), __rt::Some(__response)) = (__loans.request(), __loans.response_mut()) else {
                 #missing;
             };
             match __rt::Attempt((#hook)(__request, __response)).split() {
-                ::core::result::Result::Ok(()) => ::core::result::Result::Ok(()),
-                ::core::result::Result::Err(__error) => ::core::result::Result::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&__error)).way(__error))),
+                __rt::Ok(()) => __rt::Ok(()),
+                __rt::Err(__error) => __rt::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&__error)).raised(__error))),
             }
         };
         register::step(&quote!(#name), Mode::Sync, hook.span(), &body)
