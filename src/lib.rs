@@ -6,8 +6,9 @@ extern crate self as responder;
 
 pub use responder_core::app::{AccessCase, AccessMatrix, App};
 pub use responder_core::auth::{
-    ApiKeys, Caller, GuardFacts, IssueError, JwtError, JwtKeys, Principal, PrincipalType, RequirementFacts, Role,
-    Roles, RouteFacts, Scope, ScopeSet, Scopes, Verdict, role_or_none,
+    ApiKeys, Caller, GuardFacts, IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, Principal, PrincipalType,
+    RequirementFacts, Revocation, RevokedTokens, Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity,
+    Verdict, role_or_none,
 };
 pub use responder_core::message::{
     BodyError, Cookies, FloatParam, Forbidden, FromBody, Html, IntParam, Media, Params, PathParam, Problem, Query,

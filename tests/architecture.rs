@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
 const LAYERS: [&[&str]; 10] = [
-    &["clock", "constant", "secret"],
+    &["clock", "constant", "revoked", "secret"],
     &["message"],
     &["exchange"],
     &["registry"],

@@ -18,6 +18,7 @@ pub mod message;
 #[doc(hidden)]
 pub mod private;
 mod registry;
+mod revoked;
 mod routing;
 mod secret;
 pub mod serve;

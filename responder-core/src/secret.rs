@@ -54,6 +54,12 @@ impl SecretKey {
         SecretKey(random_bytes::<48>().to_vec())
     }
 
+    /// Any secret, for tests of what is done with it.
+    #[cfg(test)]
+    pub(crate) fn unchecked(secret: &[u8]) -> Self {
+        SecretKey(secret.to_vec())
+    }
+
     /// The signing key for one purpose.
     pub(crate) fn derive(&self, purpose: &str) -> hmac::Key {
         let root = hmac::Key::new(hmac::HMAC_SHA256, &self.0);

@@ -18,6 +18,9 @@ mod hello;
 #[path = "../../examples/jwt.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod jwt;
+#[path = "../../examples/refresh_tokens.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod refresh_tokens;
 #[path = "../../examples/roles.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod roles;
@@ -159,6 +162,31 @@ async fn access() {
     assert_eq!(client.get("/staff/notes").bearer(&member).header("x-office", "1").await.status(), 403);
 }
 
+#[tokio::test]
+async fn refresh_tokens() {
+    let client = refresh_tokens::api().test_client().await;
+    let login = json!({ "username": "alice", "password": "secret" });
+    let first = client.post("/login").json(&login).await.json::<Value>();
+    let text = |tokens: &Value, name: &str| tokens[name].as_str().unwrap().to_owned();
+    let me = async |tokens: &Value| client.get("/me").bearer(text(tokens, "access_token")).await.status();
+    let refresh = async |token: String| client.post("/refresh").json(&json!({ "refresh_token": token })).await;
+
+    assert_eq!(me(&first).await, 200);
+    assert_eq!(client.get("/me").await.status(), 401);
+    assert_eq!(client.get("/me").bearer(text(&first, "refresh_token")).await.status(), 401, "of the other kind");
+    assert_eq!(refresh(text(&first, "access_token")).await.status(), 401, "of the other kind");
+
+    let second = refresh(text(&first, "refresh_token")).await.json::<Value>();
+    assert_eq!(me(&second).await, 200);
+    assert_eq!(client.post("/logout").bearer(text(&second, "access_token")).await.status(), 200);
+    assert_eq!(me(&second).await, 401, "logged out");
+
+    let stolen = refresh(text(&first, "refresh_token")).await;
+    assert_eq!((stolen.status(), stolen.header("www-authenticate")), (401, Some(r#"Bearer error="invalid_token""#)));
+    assert_eq!(refresh(text(&second, "refresh_token")).await.status(), 401, "the family has ended");
+    assert_eq!(me(&first).await, 401, "and so have its access tokens");
+}
+
 #[test]
 fn who_may_call_the_example_is_as_committed() {
     responder::assert_access_matrix!(access::Api, "examples/access.txt");
@@ -172,6 +200,7 @@ async fn all_examples_enforce_what_they_declare() {
     responder::assert_access_is_enforced!(errors::api());
     responder::assert_access_is_enforced!(hello::Api);
     responder::assert_access_is_enforced!(jwt::api());
+    responder::assert_access_is_enforced!(refresh_tokens::api());
     responder::assert_access_is_enforced!(roles::api());
     responder::assert_access_is_enforced!(sessions::api());
 }

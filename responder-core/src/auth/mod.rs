@@ -18,7 +18,7 @@ pub use declared::{
 pub use facts::{Caller, GuardFacts, PrincipalType, RequirementFacts, RouteFacts};
 pub(crate) use gate::{Admitted, Gate, admit, pass_gate, pass_unmatched};
 pub use guard_value::{PlainValue, ValueProbe, dependency_value, guard_value, provided_value};
-pub use jwt::{IssueError, JwtError, JwtKeys};
+pub use jwt::{IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, Revocation, RevokedTokens, TokenIdentity};
 pub use policy::{NoParam, ParamProbe, Verdict};
 pub use principal::{NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, deserialize_role, role_or_none};
 pub use reach::{Reader, clear_of_prefixes, reads, reads_optional};

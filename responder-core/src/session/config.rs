@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use ring::hmac;
 
-use super::revoked::Revoked;
 use crate::environment::{self, Environment};
 use crate::error::Error;
 use crate::message::{SetCookie, is_cookie_name};
+use crate::revoked::Revoked;
 use crate::secret::{SecretKey, WeakKey};
 
 /// The sessions of an API: a field of it, marked `#[sessions]`.

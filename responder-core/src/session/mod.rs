@@ -2,7 +2,6 @@
 
 mod config;
 mod cookie;
-mod revoked;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -1,7 +1,5 @@
 //! The registered claims (RFC 7519 section 4.1): which have to be there, and what they have to say.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
@@ -16,9 +14,25 @@ pub(super) struct Rules {
     /// Seconds, at most 60.
     pub(super) leeway: u64,
     pub(super) numeric_subject: bool,
+    /// The `typ` of the header; any, if there is none.
+    pub(super) kind: Option<String>,
 }
 
 impl Rules {
+    /// Whether a token of this `typ` is one of those meant (RFC 8725 section 3.11). As a media type it is
+    /// in any case, and may start with `application/` (RFC 7515 section 4.1.9).
+    pub(super) fn check_kind(&self, header: &Map<String, Value>) -> Result<(), JwtError> {
+        let Some(wanted) = &self.kind else { return Ok(()) };
+        let plain = |kind: &str| {
+            let kind = kind.to_ascii_lowercase();
+            kind.strip_prefix("application/").map_or(kind.clone(), str::to_owned)
+        };
+        match header.get("typ") {
+            Some(Value::String(kind)) if plain(kind) == plain(wanted) => Ok(()),
+            _ => Err(JwtError::Claim("typ")),
+        }
+    }
+
     /// Adds to claims about to be signed what the rules imply.
     pub(super) fn complete(&self, claims: &mut Map<String, Value>) {
         for (name, value) in [("iss", &self.issuer), ("aud", &self.audience)] {
@@ -108,14 +122,6 @@ pub(super) fn read<T: DeserializeOwned>(mut claims: Map<String, Value>) -> Resul
     }
     claims.insert("sub".into(), number);
     serde_json::from_value(Value::Object(claims)).map_err(|_| JwtError::Shape)
-}
-
-/// The header of a token in three parts.
-pub(super) fn header(token: &str) -> Result<Map<String, Value>, JwtError> {
-    let encoded = token.split('.').next().unwrap_or_default();
-    let text = BASE64_URL_SAFE_NO_PAD.decode(encoded).map_err(|_| JwtError::Malformed)?;
-    let ClaimSet(header) = serde_json::from_slice(&text).map_err(|_| JwtError::Malformed)?;
-    Ok(header)
 }
 
 /// A JSON object in which no name stands twice: two readers could take different ones.

@@ -1,31 +1,47 @@
-//! JSON Web Tokens (RFC 7519): issued and verified with one key and one algorithm.
+//! JSON Web Tokens (RFC 7519): issued and verified with keys of which each has one algorithm.
 
+mod algorithm;
+mod cache;
 mod claims;
 mod error;
-mod provider;
+mod jwk;
+mod key;
+mod key_set;
+mod revocation;
 
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::clock::now;
-use crate::secret::{SecretKey, WeakKey};
+use crate::secret::{SecretKey, WeakKey, random_bytes};
+pub use algorithm::JwtAlgorithm;
+use cache::Verified;
 use claims::{ClaimSet, Rules};
-pub use error::{IssueError, JwtError};
+pub use error::{IssueError, JwtError, KeyError};
+use key::{Signer, Verifier};
+use key_set::KeySet;
+pub use revocation::{Revocation, RevokedTokens, TokenIdentity};
 
-/// The longest token that is looked at, in bytes.
-const MAX_TOKEN: usize = 8 * 1024;
-
-/// A key that issues and verifies JWT bearer tokens (HS256).
+/// The keys that issue and verify JWT bearer tokens.
+///
+/// One secret is the least ([`hs256`](Self::hs256)). A key pair lets others verify what only this program
+/// can sign ([`private_pem`](Self::private_pem)), and the public half, or the key set of whoever issues
+/// the tokens, is enough to verify ([`public_pem`](Self::public_pem), [`jwks`](Self::jwks)).
 ///
 /// What it insists on, whatever the token says (RFC 8725): the algorithm belongs to the key;
 /// `exp` and `sub` are there; `nbf` and `iat` are not in the future; no `crit`; an `aud` that was not
-/// configured is refused; an `aud` or `iss` that was is required.
+/// configured is refused; an `aud` or `iss` that was is required. `jwk`, `jku` and `x5u` are never looked at.
 ///
 /// A `sub` is a string in the token (RFC 7519 section 4.1.2), also where your struct has an integer.
+///
+/// A signature that was verified is remembered ([`without_cache`](Self::without_cache)), everything else
+/// is checked on every request. Clones share their keys.
 ///
 /// ```
 /// use responder::JwtKeys;
@@ -46,10 +62,11 @@ const MAX_TOKEN: usize = 8 * 1024;
 /// ```
 #[derive(Clone)]
 pub struct JwtKeys {
-    signing: EncodingKey,
-    verifying: DecodingKey,
-    validation: Validation,
+    /// Replaced as a whole when keys rotate.
+    keys: Arc<RwLock<Arc<KeySet>>>,
     rules: Rules,
+    revocation: Option<Arc<dyn Revocation>>,
+    remembers: bool,
 }
 
 impl JwtKeys {
@@ -58,19 +75,21 @@ impl JwtKeys {
     /// # Errors
     /// [`WeakKey`] if it is shorter or a known sample.
     pub fn hs256(secret: impl AsRef<[u8]>) -> Result<Self, WeakKey> {
-        provider::install();
-        let secret = SecretKey::new(secret)?;
-        let mut validation = Validation::new(Algorithm::HS256);
-        // The library checks the signature; the claims are checked in `claims`, all of them in one place.
-        validation.required_spec_claims.clear();
-        validation.validate_exp = false;
-        validation.validate_aud = false;
-        Ok(JwtKeys {
-            signing: EncodingKey::from_secret(secret.as_bytes()),
-            verifying: DecodingKey::from_secret(secret.as_bytes()),
-            validation,
-            rules: Rules::default(),
+        JwtKeys::secret(JwtAlgorithm::HS256, secret).map_err(|error| match error {
+            KeyError::Weak(weak) => weak,
+            // A secret of 32 bytes is long enough for SHA-256, and alone it contradicts no other key.
+            _ => unreachable!("a strong secret is a key for HS256"),
         })
+    }
+
+    /// A secret for HS256, HS384 or HS512: at least 32, 48 or 64 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError`] if it is shorter or a known sample, or if the algorithm is another one.
+    pub fn secret(algorithm: JwtAlgorithm, secret: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+        let secret = SecretKey::new(secret)?;
+        let (signer, verifier) = (Signer::secret(algorithm, &secret)?, Verifier::secret(algorithm, &secret)?);
+        JwtKeys::of(vec![verifier], Some(signer))
     }
 
     /// The key for HS256 in this environment variable.
@@ -83,6 +102,122 @@ impl JwtKeys {
     pub fn hs256_from_env(variable: &str) -> Result<Self, crate::Error> {
         let secret = crate::environment::secret_key(variable)?;
         JwtKeys::hs256(secret.as_bytes()).map_err(|weak| crate::Error::weak_key(variable, weak))
+    }
+
+    /// A key pair: the text of a `PRIVATE KEY` in PEM (PKCS #8), for an RSA, ECDSA or Ed25519 algorithm.
+    ///
+    /// `openssl genpkey -algorithm ed25519` makes one for [`JwtAlgorithm::EdDSA`].
+    ///
+    /// # Errors
+    /// [`KeyError`] if it is not such a text, or a key for another algorithm.
+    pub fn private_pem(algorithm: JwtAlgorithm, pem: &str) -> Result<Self, KeyError> {
+        let (signer, verifier) = Signer::pem(algorithm, pem)?;
+        JwtKeys::of(vec![verifier], Some(signer))
+    }
+
+    /// The public half of a key pair: the text of a `PUBLIC KEY` in PEM. It verifies; it cannot issue.
+    ///
+    /// # Errors
+    /// [`KeyError`] if it is not such a text, or a key for another algorithm.
+    pub fn public_pem(algorithm: JwtAlgorithm, pem: &str) -> Result<Self, KeyError> {
+        JwtKeys::of(vec![Verifier::pem(algorithm, pem)?], None)
+    }
+
+    /// A JSON Web Key set (RFC 7517) as its issuer publishes it. It verifies; it cannot issue.
+    ///
+    /// Keys for something else than signatures are passed over. A key without `alg` is for the algorithm of
+    /// its curve, RS256 or HS256.
+    ///
+    /// # Errors
+    /// [`KeyError`] if it is not a key set, if a key is weak or broken, or if there is none.
+    pub fn jwks(json: &str) -> Result<Self, KeyError> {
+        JwtKeys::of(jwk::verifiers(json)?, None)
+    }
+
+    fn of(verifiers: Vec<Verifier>, signer: Option<Signer>) -> Result<Self, KeyError> {
+        let keys = KeySet::new(verifiers, signer, true)?;
+        let keys = Arc::new(RwLock::new(Arc::new(keys)));
+        Ok(JwtKeys { keys, rules: Rules::default(), revocation: None, remembers: true })
+    }
+
+    fn current(&self) -> Arc<KeySet> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn replaced(mut self, keys: KeySet) -> Self {
+        self.keys = Arc::new(RwLock::new(Arc::new(keys)));
+        self
+    }
+
+    /// The id of its key (`kid`): tokens are issued with it, and those with another one are not this key's.
+    /// Without an id, a key is tried for tokens of any.
+    ///
+    /// # Errors
+    /// [`KeyError::DuplicateId`] if there are several keys; give each its own before [`accept`](Self::accept).
+    pub fn key_id(self, id: impl Into<String>) -> Result<Self, KeyError> {
+        let id = id.into();
+        let keys = self.current().with(self.remembers, |verifiers, signer| {
+            verifiers.iter_mut().for_each(|key| key.id = Some(id.clone()));
+            signer.iter_mut().for_each(|key| key.id = Some(id.clone()));
+        })?;
+        Ok(self.replaced(keys))
+    }
+
+    /// Accepts also what these have signed, and goes on to sign with its own key: after a rotation, the
+    /// previous key, until its last token has expired.
+    ///
+    /// Only the keys are taken over; the rules are those of `self`.
+    ///
+    /// ```
+    /// use responder::{JwtAlgorithm, JwtKeys};
+    /// # fn main() -> Result<(), responder::KeyError> {
+    /// let previous = JwtKeys::hs256("the previous secret, with 32 bytes or more")?.key_id("2026-10")?;
+    /// let keys = JwtKeys::hs256("the new secret, that has 32 bytes or more")?.key_id("2026-11")?.accept(&previous)?;
+    /// # let _ = keys; Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`KeyError`] if two keys have one id, or secrets would stand beside public keys.
+    pub fn accept(self, others: &JwtKeys) -> Result<Self, KeyError> {
+        let others = others.current();
+        let keys =
+            self.current().with(self.remembers, |verifiers, _| verifiers.extend_from_slice(others.verifiers()))?;
+        Ok(self.replaced(keys))
+    }
+
+    /// From now on, also in all clones of `self`, the keys are those of `next`: what only the previous ones
+    /// have signed is refused from the next request on. The rules stay.
+    pub fn rotate(&self, next: &JwtKeys) -> &Self {
+        let next = next.current();
+        // Not the set itself: what `next` remembers is its own.
+        if let Ok(keys) = next.with(self.remembers, |_, _| {}) {
+            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        }
+        self
+    }
+
+    /// Does the work of verifying a signature each time. By default a token that was verified is remembered,
+    /// up to 8,192 of them, and compared in full; its times, its claims and its revocation are checked on
+    /// every request all the same.
+    pub fn without_cache(mut self) -> Self {
+        self.remembers = false;
+        match self.current().with(false, |_, _| {}) {
+            Ok(keys) => self.replaced(keys),
+            Err(_) => self,
+        }
+    }
+
+    /// Asks for every token whether it was revoked. Tokens are issued with an `iat` and a random `jti` then.
+    pub fn revocation(mut self, revocation: impl Revocation) -> Self {
+        self.revocation = Some(Arc::new(revocation));
+        self
+    }
+
+    /// Issues tokens with this `typ`, `at+jwt` say, and accepts no others (RFC 8725 section 3.11).
+    pub fn token_type(mut self, kind: impl Into<String>) -> Self {
+        self.rules.kind = Some(kind.into());
+        self
     }
 
     /// Issues tokens with this `iss`, and accepts no others.
@@ -130,8 +265,13 @@ impl JwtKeys {
 
     fn sign(&self, mut claims: Map<String, Value>) -> Result<String, IssueError> {
         self.rules.complete(&mut claims);
+        if self.revocation.is_some() {
+            claims.entry("iat").or_insert_with(|| now().into());
+            claims.entry("jti").or_insert_with(|| BASE64_URL_SAFE_NO_PAD.encode(random_bytes::<16>()).into());
+        }
         self.rules.check_presence(&claims).map_err(IssueError::from)?;
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(|_| IssueError::UNSIGNED)
+        let kind = self.rules.kind.as_deref().unwrap_or("JWT");
+        self.current().seal(kind, Value::Object(claims).to_string().as_bytes()).ok_or(IssueError::NO_KEY)
     }
 
     /// The claims of a token, if everything about it is right.
@@ -143,29 +283,37 @@ impl JwtKeys {
     }
 
     fn verify_at<T: DeserializeOwned>(&self, token: &str, now: u64) -> Result<T, JwtError> {
-        if token.len() > MAX_TOKEN || token.split('.').count() != 3 {
-            return Err(JwtError::Malformed);
-        }
-        // Read here, because the library takes `"crit": null` for none.
-        if claims::header(token)?.contains_key("crit") {
-            return Err(JwtError::Critical);
-        }
-        let decoded = jsonwebtoken::decode::<ClaimSet>(token, &self.verifying, &self.validation).map_err(|error| {
-            use jsonwebtoken::errors::ErrorKind;
-            match error.kind() {
-                ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => JwtError::Signature,
-                _ => JwtError::Malformed,
+        let keys = self.current();
+        let known = keys.verified.as_ref().and_then(|verified| verified.get(token));
+        let is_new = known.is_none();
+        let verified = match known {
+            Some(verified) => verified,
+            None => {
+                let opened = keys.open(token)?;
+                let ClaimSet(claims) = serde_json::from_slice(&opened.payload).map_err(|_| JwtError::Malformed)?;
+                Arc::new(Verified { header: opened.header, claims })
             }
-        })?;
-        let mut claims = decoded.claims.0;
+        };
+        // From here on nothing depends on whether it was known.
+        self.rules.check_kind(&verified.header)?;
+        let mut claims = verified.claims.clone();
         self.rules.check(&mut claims, now)?;
+        if self.revocation.as_ref().is_some_and(|revocation| revocation.is_revoked(&TokenIdentity(&claims))) {
+            return Err(JwtError::Revoked);
+        }
+        if is_new && let Some(known) = &keys.verified {
+            known.insert(token, verified);
+        }
         claims::read(claims)
     }
 }
 
 impl std::fmt::Debug for JwtKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("JwtKeys(HS256)")
+        let keys = self.current();
+        let keys = keys.verifiers().iter().map(|key| (key.algorithm.name(), key.id.as_deref().unwrap_or("no id")));
+        f.write_str("JwtKeys")?;
+        f.debug_list().entries(keys).finish()
     }
 }
 
@@ -177,4 +325,8 @@ fn object<T: Serialize>(claims: &T) -> Result<Map<String, Value>, IssueError> {
 }
 
 #[cfg(test)]
+mod key_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
