@@ -23,7 +23,7 @@ pub use crate::exception::{
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, StrParam, UuidParam};
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handled, Handling, Hook, Later,
+    Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handling, Hook, Later,
     Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment, Step,
     later, now,
 };

@@ -53,16 +53,29 @@ pub(crate) fn step_to(
     span: Span,
     body: &TokenStream,
 ) -> (TokenStream, TokenStream) {
-    let ex = local("__ex");
     match mode {
         Mode::Async => {
-            let function = quote_spanned! {span=>
-                fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::Later<'e, __R, #value> {
-                    __rt::Ok(::std::boxed::Box::pin(async move { #body }))
-                }
-            };
-            (function, quote!(__rt::Step::Async(#name)))
+            let later = quote_spanned!(span=> __rt::Ok(::std::boxed::Box::pin(async move { #body })));
+            step_around(value, name, mode, span, &later)
         }
+        Mode::Sync | Mode::Blocking => step_around(value, name, mode, span, body),
+    }
+}
+
+/// The same, where the body of an async step makes its future itself.
+pub(crate) fn step_around(
+    value: &TokenStream,
+    name: &TokenStream,
+    mode: Mode,
+    span: Span,
+    body: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let ex = local("__ex");
+    match mode {
+        Mode::Async => (
+            quote_spanned!(span=> fn #name<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::Later<'e, __R, #value> { #body }),
+            quote!(__rt::Step::Async(#name)),
+        ),
         Mode::Sync | Mode::Blocking => {
             let function = quote!(fn #name(#ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R, #value> { #body });
             let variant = if mode == Mode::Sync { quote!(Sync) } else { quote!(Blocking) };

@@ -9,7 +9,7 @@ use super::step::Failure;
 use crate::message::{Forbidden, Problem, Unauthenticated};
 
 /// How many guards one API can have, told apart by their `order`.
-pub(crate) const GUARD_ORDERS: usize = 8;
+const GUARD_ORDERS: usize = 8;
 
 /// An API: the struct under `#[api]`.
 pub struct ApiRecord<R: 'static> {

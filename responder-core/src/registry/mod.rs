@@ -17,7 +17,7 @@ pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Need, Provider};
-pub use step::{BoxFuture, Failure, Handled, Handling, Later, Outcome, Step, later, now};
+pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Step, later, now};
 
 use crate::message::Response;
 

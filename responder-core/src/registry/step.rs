@@ -38,10 +38,11 @@ pub enum Handling<'a> {
 }
 
 /// How a handler ended; what it returned was written to a response of its own.
-pub type Handled<R> = Outcome<R, Option<Response>>;
+type HandlerOutcome<R> = Outcome<R, Option<Response>>;
 
-/// Settles what a handler has returned: it is written to `reply`, or is an error.
-pub fn now<R, T>(returned: T, reply: Response, settle: fn(T, Response) -> Handled<R>) -> Handled<R> {
+/// Settles what a handler has returned: it is written to `reply`, or is an error. The type of `settle` is that
+/// of `returned`, which a closure alone would have to be told.
+pub fn now<R, T>(returned: T, reply: Response, settle: fn(T, Response) -> HandlerOutcome<R>) -> HandlerOutcome<R> {
     settle(returned, reply)
 }
 
@@ -54,8 +55,8 @@ pub type Later<'e, R, T = Option<Response>> = Outcome<R, BoxFuture<'e, Outcome<R
 pub async fn later<R, F: Future>(
     handler: F,
     reply: Response,
-    settle: fn(F::Output, Response) -> Handled<R>,
-) -> Handled<R> {
+    settle: fn(F::Output, Response) -> HandlerOutcome<R>,
+) -> HandlerOutcome<R> {
     settle(handler.await, reply)
 }
 

@@ -146,7 +146,7 @@ fn checks(route: &Checked) -> TokenStream {
 
 fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
     let (arguments, call) = route.arguments.call(&function.sig.ident, &register::missing());
-    let ex = local("__ex");
+    let (ex, blank) = (local("__ex"), local("__blank"));
     let settle = if function.returns().is_some() {
         let write = register::write(function);
         let failure = register::failure(function);
@@ -167,25 +167,18 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
         quote!(|(), _| __rt::Ok(__rt::None))
     };
     let span = function.sig.ident.span();
-    if route.mode == Mode::Async {
-        let function = quote_spanned! {span=>
-            fn __handler<'e>(#ex: &'e mut __rt::Exchange<__R>) -> __rt::Later<'e, __R> {
-                let __blank = #ex.blank();
-                #arguments
-                __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, __blank, #settle)))
-            }
-        };
-        return (function, quote!(__rt::Step::Async(__handler)));
-    }
-    let function = quote! {
-        fn __handler(__ex: &mut __rt::Exchange<__R>) -> __rt::Handled<__R> {
-            let __blank = __ex.blank();
-            #arguments
-            __rt::now(#call, __blank, #settle)
+    let answer = match route.mode {
+        Mode::Async => {
+            quote_spanned!(span=> __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, #blank, #settle))))
         }
+        Mode::Sync | Mode::Blocking => quote!(__rt::now(#call, #blank, #settle)),
     };
-    let variant = if route.mode == Mode::Sync { quote!(Sync) } else { quote!(Blocking) };
-    (function, quote!(__rt::Step::#variant(__handler)))
+    let body = quote! {
+        let #blank = #ex.blank();
+        #arguments
+        #answer
+    };
+    register::step_around(&quote!(__rt::Option<__rt::Response>), &quote!(__handler), route.mode, span, &body)
 }
 
 /// `#[before(f)]` and `#[after(f)]`: `f` is called with `&Request` and `&mut Response`.

@@ -16,7 +16,7 @@ const MAX_TOKEN: usize = 8 * 1024;
 /// Keys that do not change: others are another set, with nothing remembered from this one.
 pub(super) struct KeySet {
     verifiers: Vec<Verifier>,
-    pub(super) signer: Option<Signer>,
+    signer: Option<Signer>,
     pub(super) verified: Option<VerifiedTokens>,
 }
 
@@ -44,6 +44,12 @@ impl KeySet {
             }
         }
         Ok(KeySet { verifiers, signer, verified: remembers.then(VerifiedTokens::default) })
+    }
+
+    /// The same keys, with nothing remembered yet.
+    pub(super) fn afresh(&self, remembers: bool) -> Self {
+        let verified = remembers.then(VerifiedTokens::default);
+        KeySet { verifiers: self.verifiers.clone(), signer: self.signer.clone(), verified }
     }
 
     /// The same with these changes, and with nothing remembered.

@@ -189,11 +189,9 @@ impl JwtKeys {
     /// From now on, also in all clones of `self`, the keys are those of `next`: what only the previous ones
     /// have signed is refused from the next request on. The rules stay.
     pub fn rotate(&self, next: &JwtKeys) -> &Self {
-        let next = next.current();
         // Not the set itself: what `next` remembers is its own.
-        if let Ok(keys) = next.with(self.remembers, |_, _| {}) {
-            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
-        }
+        let keys = next.current().afresh(self.remembers);
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
         self
     }
 
@@ -202,10 +200,8 @@ impl JwtKeys {
     /// every request all the same.
     pub fn without_cache(mut self) -> Self {
         self.remembers = false;
-        match self.current().with(false, |_, _| {}) {
-            Ok(keys) => self.replaced(keys),
-            Err(_) => self,
-        }
+        let keys = self.current().afresh(false);
+        self.replaced(keys)
     }
 
     /// Asks for every token whether it was revoked. Tokens are issued with an `iat` and a random `jti` then.
