@@ -51,7 +51,7 @@ fn auth_guard(req: &Request, session: &Session, api: &Api) -> Result<Claims, Aut
         let machine = api.machines.verify(key).ok_or(AuthError::Invalid)?;
         return Ok(Claims { sub: 1000 + machine as u64, role: Role::User });
     }
-    session.get("claims").ok_or(AuthError::Missing)
+    session.user().ok_or(AuthError::Missing)
 }
 
 #[exception_handler]
@@ -144,8 +144,7 @@ mod web {
     #[public]
     fn login(session: &Session, resp: &mut Response, #[body] who: Credentials) -> Result<(), super::AuthError> {
         let claims = check(&who)?;
-        session.restart();
-        session.set("claims", claims);
+        session.login(claims);
         resp.redirect("/web/dashboard");
         Ok(())
     }
@@ -161,7 +160,7 @@ mod web {
 
     #[post("/logout")]
     fn logout(session: &Session, resp: &mut Response) {
-        session.clear();
+        session.logout();
         resp.redirect("/web/login");
     }
 }

@@ -122,7 +122,7 @@ mod web {
 
     #[before_request]
     fn guard(session: &Session) -> Result<User, Problem> {
-        session.get("user").map(User).ok_or(abort(401).challenge(r#"Cookie realm="session""#))
+        session.user().map(User).ok_or(abort(401).challenge(r#"Cookie realm="session""#))
     }
 
     #[derive(Deserialize)]
@@ -137,8 +137,7 @@ mod web {
         if who.password != "secret" {
             return Err(abort(401).challenge(r#"Cookie realm="session""#));
         }
-        session.restart();
-        session.set("user", who.username);
+        session.login(who.username);
         Ok(())
     }
 
@@ -149,7 +148,7 @@ mod web {
 
     #[post("/logout")]
     fn logout(session: &Session) {
-        session.clear();
+        session.logout();
     }
 }
 

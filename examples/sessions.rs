@@ -17,7 +17,7 @@ pub struct LoginRequired;
 
 #[before_request]
 fn logged_in(session: &Session) -> Result<User, LoginRequired> {
-    session.get("user").map(|name| User { name }).ok_or(LoginRequired)
+    session.user().map(|name| User { name }).ok_or(LoginRequired)
 }
 
 /// A browser is sent to the login page instead of being told 401.
@@ -42,8 +42,7 @@ fn login_page() -> Html<String> {
 #[public]
 fn login(session: &Session, resp: &mut Response, #[body] form: Login) {
     if (form.username.as_str(), form.password.as_str()) == ("admin", "secret") {
-        session.restart();
-        session.set("user", form.username);
+        session.login(form.username);
         resp.redirect("/dashboard");
     } else {
         resp.status(401).html(page("Log in", &format!("<p role=\"alert\">Invalid credentials</p>{LOGIN_FORM}")).0);
@@ -63,7 +62,7 @@ fn dashboard(user: &User) -> Html<String> {
 
 #[post("/logout")]
 fn logout(session: &Session, resp: &mut Response) {
-    session.clear();
+    session.logout();
     resp.redirect("/login");
 }
 

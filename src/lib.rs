@@ -15,7 +15,7 @@ pub use responder_core::message::{
     Redirect, Reply, Request, Response, SameSite, SetCookie, Status, StrParam, Unauthenticated, UuidParam, abort,
 };
 pub use responder_core::serve::Serve;
-pub use responder_core::session::{Session, Sessions};
+pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
     Answered, Application, Environment, Error, ErrorResponse, Failure, Handles, OneGuardForEachOrder, Place, Provides,

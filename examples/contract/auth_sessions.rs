@@ -24,8 +24,7 @@ fn form() -> Html<&'static str> {
 #[post("/login")]
 fn login(session: &Session, resp: &mut Response, #[body] who: Credentials) {
     if who.are_of("admin") {
-        session.restart();
-        session.set("user", who.username());
+        session.login(who.username());
         resp.redirect(Redirect::to("/dashboard").status(307));
     } else {
         resp.status(401).html("<p>Invalid credentials</p>");
@@ -34,7 +33,7 @@ fn login(session: &Session, resp: &mut Response, #[body] who: Credentials) {
 
 #[route("/dashboard")]
 fn dashboard(session: &Session, resp: &mut Response) {
-    match session.get::<String>("user") {
+    match session.user::<String>() {
         Some(user) => resp.html(format!("<h1>Welcome, {user}!</h1>")),
         None => resp.redirect("/login"),
     };
@@ -42,6 +41,6 @@ fn dashboard(session: &Session, resp: &mut Response) {
 
 #[route("/logout")]
 fn logout(session: &Session, resp: &mut Response) {
-    session.clear();
+    session.logout();
     resp.redirect("/login");
 }

@@ -1,5 +1,6 @@
 //! The traits that connect the user's API type with what its attributes declare.
 
+use crate::error::Result;
 use crate::exchange::Loans;
 use crate::message::{Request, Response};
 use crate::registry::{ApiRecord, Policy, Prefix, Provider};
@@ -23,6 +24,14 @@ pub trait Application: Sized + Send + Sync + 'static {
     const ASKED: Option<&'static Provider<Self::Root>> = Self::RECORD.sole_principal();
     /// Whether a guard protects less than all of it; found once for all of its routes.
     const GUARDS_A_PREFIX: bool = Self::RECORD.guards_a_prefix();
+
+    /// That the settings in its fields go together, before the app starts.
+    ///
+    /// # Errors
+    /// What does not, and what to set instead.
+    fn check_settings(&self) -> Result {
+        Ok(())
+    }
 }
 
 /// A part of an exchange.

@@ -46,6 +46,14 @@ pub(crate) struct Planned<R: 'static> {
 }
 
 impl<R> Planned<R> {
+    /// Whether pages of other sites may call it with a session.
+    pub(crate) fn cross_site(&self) -> bool {
+        match &self.target {
+            Target::Route(route) => route.cross_site,
+            Target::Included(app, entry) => app.is_cross_site(*entry),
+        }
+    }
+
     /// Everything about it that can be told.
     pub(crate) fn facts(&self) -> RouteFacts {
         let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());
@@ -75,6 +83,8 @@ pub(crate) enum Target<R: 'static> {
 pub(crate) trait Included: Send + Sync {
     /// What can be told about its route of this number.
     fn facts(&self, entry: usize) -> RouteFacts;
+    /// Whether pages of other sites may call its route of this number with a session.
+    fn is_cross_site(&self, entry: usize) -> bool;
     /// Answers one request for the route of this number.
     fn answer(&self, entry: usize, visit: Visit) -> BoxFuture<'_, Visit>;
     /// Runs its `#[on_startup]` functions.
@@ -134,7 +144,7 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
             }
         }
     }
-    session::close(&ex.provided, &mut ex.response);
+    close_session(&mut ex).await;
     // 8. Encode.
     (encode::finish(ex.response, ex.request.method()), ex.knock)
 }
@@ -143,7 +153,7 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
 pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize, visit: Visit) -> Visit {
     let mut ex = exchange(plan, visit);
     pass_through(plan, &plan.routes[entry], &mut ex).await;
-    session::close(&ex.provided, &mut ex.response);
+    close_session(&mut ex).await;
     let Exchange { request, response, stands, knock, .. } = ex;
     Visit { request, response, stands, knock }
 }
@@ -155,11 +165,13 @@ fn exchange<R>(plan: &Plan<R>, visit: Visit) -> Exchange<R> {
         stand(&mut provided);
     }
     let params = request.params().clone();
-    Exchange { api: Arc::clone(&plan.api), request, params, response, provided, stands, knock }
+    let (api, cross_site) = (Arc::clone(&plan.api), false);
+    Exchange { api, request, params, cross_site, response, provided, stands, knock }
 }
 
 /// Stages 2 to 7 for a matched route.
 async fn pass_through<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>, ex: &mut Exchange<R>) {
+    ex.cross_site = planned.cross_site();
     // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
     if let Err(failure) = catch(answer(planned, ex), plan.record).await {
         settle(failure, ex).await;
@@ -279,6 +291,14 @@ async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &
         return Ok(());
     }
     Err((plan.record.refuse)(Problem::new(405).header(ALLOW, allow)))
+}
+
+/// Keeps the session of a request. The store is somebody else's code, which can panic as well.
+async fn close_session<R>(ex: &mut Exchange<R>) {
+    if caught(session::close(&ex.provided, &mut ex.response)).await.is_none() {
+        ex.response.clear();
+        Problem::new(500).write(&mut ex.response);
+    }
 }
 
 /// Runs a part of the trip; a panic in it becomes a 500, and the connection lives on.

@@ -1,7 +1,7 @@
 //! What the macros name. Nothing here is for people, and all of it can change at any time.
 
 pub use std::option::Option::{self, None, Some};
-pub use std::result::Result::{Err, Ok};
+pub use std::result::Result::{self, Err, Ok};
 
 pub use inventory;
 pub use serde;
@@ -16,6 +16,7 @@ pub use crate::auth::{
     declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value, principal_named,
     provided_value, reads, reads_optional, required, requirement,
 };
+pub use crate::error::Error;
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
     SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse,

@@ -14,8 +14,7 @@ fn api() -> Api {
 
 #[post("/login/{user}")]
 fn login(user: &str, session: &Session) {
-    session.restart();
-    session.set("user", user);
+    session.login(user);
 }
 
 #[get("/me")]

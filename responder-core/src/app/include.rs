@@ -65,6 +65,10 @@ impl<B: Application<Root = B>> Included for App<B> {
         self.plan.routes[entry].facts()
     }
 
+    fn is_cross_site(&self, entry: usize) -> bool {
+        self.plan.routes[entry].cross_site()
+    }
+
     fn answer(&self, entry: usize, visit: Visit) -> BoxFuture<'_, Visit> {
         Box::pin(lifecycle::visit(&self.plan, entry, visit))
     }

@@ -14,6 +14,7 @@ use crate::routing::{self, Table};
 pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
     let (table, routes) = routes::<A>()?;
     let record = A::RECORD;
+    api.check_settings()?;
     Ok(Plan { api: Arc::new(api), record, around: Gate::around(record), table, routes, included: Vec::new() })
 }
 

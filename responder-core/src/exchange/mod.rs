@@ -18,6 +18,8 @@ pub struct Exchange<R: 'static> {
     pub(crate) request: Request,
     /// Those of the request, held beside it so that both can be lent.
     pub(crate) params: Params,
+    /// Whether the route takes unsafe requests with a session from other sites' pages.
+    pub(crate) cross_site: bool,
     pub(crate) response: Response,
     pub(crate) provided: Provided,
     /// In a test: values that stand in for what guards would provide.
@@ -88,6 +90,7 @@ impl<R: 'static> Exchange<R> {
             request: Request::new(head, "/".into(), body, 0, None),
             response: Response::new(Format::default(), false),
             params: Params::default(),
+            cross_site: false,
             provided: Provided::default(),
             stands: Vec::new(),
             knock: None,

@@ -64,6 +64,8 @@ pub struct Route<R: 'static> {
     pub needs: &'static [Need<R>],
     /// Whether the body has to be read before the handler is called.
     pub reads_body: bool,
+    /// Whether unsafe requests of other sites' pages may read a session here.
+    pub cross_site: bool,
     /// `#[before(..)]`, in their order.
     pub before: &'static [Step<R>],
     /// The handler; what it returned is written to a response of its own.

@@ -1,7 +1,13 @@
-//! Sessions: what a server remembers of a browser between requests, in a signed cookie.
+//! Sessions: what a server remembers of a browser between requests, in a signed cookie or in a store.
 
 mod config;
-mod cookie;
+mod cross_site;
+mod identity;
+mod memory;
+mod signed;
+mod state;
+mod steps;
+mod store;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,16 +16,21 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use config::Sessions;
+pub use memory::MemoryStore;
+pub(crate) use steps::close;
+pub use steps::open;
+pub use store::{SessionKey, SessionStore, StoreError};
+
+use identity::encode;
+use state::State;
 
 use crate::clock::now;
-use crate::exchange::{Exchange, Provided};
-use crate::message::{Request, Response};
-use crate::registry::Outcome;
+use crate::secret::random_bytes;
 
 /// The session of one request; functions take it as `session: &Session`.
 ///
 /// It is there if the API has a field of type [`Sessions`] marked `#[sessions]`. Values are kept by
-/// name, and sent back to the client only if something changed.
+/// name. A session begins when something is first written to it.
 ///
 /// ```
 /// use responder::prelude::*;
@@ -37,133 +48,144 @@ use crate::registry::Outcome;
 ///     Media(visits)
 /// }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Session {
-    state: Arc<Mutex<State>>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
     sessions: Sessions,
 }
 
-#[derive(Debug)]
-struct State {
-    data: Map<String, Value>,
-    /// The identity of the cookie that came in, if there was a valid one.
-    opened: Option<cookie::Identity>,
-    changed: bool,
-    /// There was a cookie, and its session was ended.
-    ended: bool,
-}
+/// The name of the value that says whose session it is.
+const USER: &str = "user";
+
+/// The name of the value that one's own pages send back.
+const CSRF_TOKEN: &str = "csrf_token";
 
 impl Session {
-    /// The value kept under this name; `None` if there is none or it is of another type.
-    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        self.state().data.get(name).cloned().and_then(|value| serde_json::from_value(value).ok())
+    /// Starts over under a new id, as the session of this user: what the session held before is gone, and its
+    /// earlier cookie is not accepted again, so nobody who knew it is logged in as well.
+    ///
+    /// To take something along, read it before and [`set`](Self::set) it after.
+    ///
+    /// ```
+    /// use responder::prelude::*;
+    /// # #[api] struct Api { #[sessions] sessions: Sessions }
+    /// #[post("/login")]
+    /// fn login(session: &Session, resp: &mut Response) {
+    ///     // ... once the password was right:
+    ///     session.login("ann");
+    ///     resp.redirect("/");
+    /// }
+    ///
+    /// #[get("/")]
+    /// fn index(session: &Session) -> Value {
+    ///     json!(session.user::<String>())
+    /// }
+    /// ```
+    pub fn login(&self, user: impl Serialize) {
+        self.clear();
+        self.set(USER, user);
     }
 
-    /// Keeps a value under this name. A value that JSON cannot hold removes the name instead.
-    pub fn set(&self, name: impl Into<String>, value: impl Serialize) {
-        let name = name.into();
-        let mut state = self.state();
-        match serde_json::to_value(value) {
-            Ok(value) => state.data.insert(name, value),
-            Err(_) => state.data.remove(&name),
-        };
-        state.changed = true;
-    }
-
-    /// Forgets the value under this name.
-    pub fn remove(&self, name: &str) {
-        let mut state = self.state();
-        if state.data.remove(name).is_some() {
-            state.changed = true;
-        }
+    /// Who has logged in; `None` if nobody has, or with a value of another type.
+    pub fn user<T: DeserializeOwned>(&self) -> Option<T> {
+        self.get(USER)
     }
 
     /// Forgets everything and ends the session: its cookie is not accepted again, also not a copy of it.
     ///
-    /// This process remembers that, until the cookie would have expired. After a restart, or in
-    /// another process, a copy is good again until then.
-    pub fn clear(&self) {
-        let mut state = self.state();
-        state.data.clear();
-        state.changed = true;
-        // At once, and not when the response is written: a client that hangs up has logged out, too.
-        if let Some(identity) = state.opened.take() {
-            self.sessions.revoke(&identity, now());
-            state.ended = true;
-        }
+    /// With [`Sessions::stored`] that is so everywhere. With [`Sessions::signed`] this process remembers it,
+    /// until the cookie would have expired: after a restart, or in another process, a copy is good again
+    /// until then.
+    pub fn logout(&self) {
+        self.clear();
     }
 
-    /// Starts over under a new identity, as at login: what an earlier cookie held is gone, and the
-    /// earlier cookie is not accepted again.
-    pub fn restart(&self) {
-        self.clear();
+    /// The value kept under this name; `None` if there is none or it is of another type.
+    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        self.state().data().get(name).cloned().and_then(|value| serde_json::from_value(value).ok())
+    }
+
+    /// Everything that is kept.
+    pub fn all(&self) -> Map<String, Value> {
+        self.state().data().clone()
+    }
+
+    /// Keeps a value under this name. A value that JSON cannot hold removes the name instead.
+    ///
+    /// Another value for `user` gives the session a new id, as [`login`](Self::login) does.
+    pub fn set(&self, name: impl Into<String>, value: impl Serialize) {
+        let (name, value) = (name.into(), serde_json::to_value(value));
+        self.change(|data| match value {
+            Ok(value) => data.insert(name, value),
+            Err(_) => data.remove(&name),
+        });
+    }
+
+    /// Forgets the value under this name, and returns it.
+    pub fn remove(&self, name: &str) -> Option<Value> {
+        // What changes nothing begins no session and is not written.
+        let is_kept = self.state().data().contains_key(name);
+        is_kept.then(|| self.change(|data| data.remove(name)))?
+    }
+
+    /// Keeps these values and no others.
+    pub fn replace(&self, data: Map<String, Value>) {
+        self.change(|kept| *kept = data);
+    }
+
+    /// Forgets everything and ends the session, as [`logout`](Self::logout).
+    pub fn clear(&self) {
+        self.state().clear(&self.shared.sessions, now());
+    }
+
+    /// Goes on under a new id, with the same values: for whoever got more rights in a running session.
+    pub fn rotate(&self) {
+        self.state().rotate();
     }
 
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.state().data.is_empty()
+        self.state().data().is_empty()
+    }
+
+    /// The token by which an unsafe request shows that it comes from a page of one's own; made when it is
+    /// first asked for, and new with each login. See [`Sessions::require_csrf_token`].
+    ///
+    /// ```
+    /// use responder::prelude::*;
+    /// # #[api] struct Api { #[sessions] sessions: Sessions }
+    /// #[get("/settings")]
+    /// fn settings(session: &Session) -> Html<String> {
+    ///     let token = session.csrf_token();
+    ///     Html(format!(r#"<form method="post"><input type="hidden" name="csrf_token" value="{token}"></form>"#))
+    /// }
+    /// ```
+    pub fn csrf_token(&self) -> String {
+        if let Some(token) = self.get(CSRF_TOKEN) {
+            return token;
+        }
+        let token = encode(&random_bytes::<32>());
+        self.set(CSRF_TOKEN, &token);
+        token
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Map<String, Value>) -> T) -> T {
+        self.state().change(change)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A panic while it was held leaves whole values: every change is one map operation.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        // A panic while it was held leaves whole values: every change is one assignment.
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The step that opens the session of a request.
-pub fn open<R: 'static>(ex: &mut Exchange<R>, sessions: fn(&R) -> &Sessions) -> Outcome<R> {
-    let sessions = sessions(&ex.api).clone();
-    let session = sessions.open(&ex.request);
-    ex.provided.insert(session);
-    Ok(())
-}
-
-impl Sessions {
-    fn open(&self, request: &Request) -> Session {
-        let now = now();
-        let cookies = request.cookies();
-        let valid = cookies.all(self.cookie_name()).find_map(|value| self.unseal(value, now));
-        let (opened, data) = match valid {
-            Some((identity, data)) => (Some(identity), data),
-            None => (None, Map::new()),
-        };
-        let state = State { data, opened, changed: false, ended: false };
-        Session { state: Arc::new(Mutex::new(state)), sessions: self.clone() }
-    }
-}
-
-/// Writes the session's cookie, if this request has opened a session.
-///
-/// A response that fails on the server keeps nothing of what it changed.
-pub(crate) fn close(provided: &Provided, response: &mut Response) {
-    let Some(session) = provided.get::<Session>() else { return };
-    let state = session.state();
-    response.vary("Cookie");
-    if !response.headers().contains_key(http::header::CACHE_CONTROL) {
-        response.header("cache-control", "no-store");
-    }
-    if !state.changed || response.get_status().is_some_and(|status| status >= 500) {
-        return;
-    }
-    let sessions = &session.sessions;
-    let now = now();
-    if state.data.is_empty() {
-        // What was taken out piece by piece is over as well.
-        if let Some(identity) = &state.opened {
-            sessions.revoke(identity, now);
-        }
-        if state.opened.is_some() || state.ended {
-            response.cookie(sessions.removal());
-        }
-        return;
-    }
-    let identity = match &state.opened {
-        Some(identity) => identity.renewed(now),
-        None => cookie::Identity::new(now),
-    };
-    match sessions.seal(&identity, &state.data) {
-        Some(cookie) => _ = response.cookie(cookie),
-        None => crate::message::Problem::new(500).write(response),
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").finish_non_exhaustive()
     }
 }
 

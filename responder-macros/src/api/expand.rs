@@ -15,10 +15,17 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
     let version =
         api.version.as_ref().map_or_else(|| quote!(::core::env!("CARGO_PKG_VERSION")), |version| quote!(#version));
     let (root, prefix, parent, provides) = match &api.kind {
-        Kind::Root { sessions } => {
-            let sessions = sessions.as_ref().map(|field| sessions_of(&quote!(#field), field.span()));
+        Kind::Root { sessions: field } => {
+            let sessions = field.as_ref().map(|field| sessions_of(&quote!(#field), field.span()));
+            let settings = field.as_ref().map(|field| {
+                quote_spanned! {field.span()=>
+                    fn check_settings(&self) -> __rt::Result<(), __rt::Error> {
+                        self.#field.check()
+                    }
+                }
+            });
             let all = of_a_root();
-            (quote!(type Root = #name;), quote!(&[]), quote!(__rt::None), quote!(#all #sessions))
+            (quote!(type Root = #name; #settings), quote!(&[]), quote!(__rt::None), quote!(#all #sessions))
         }
         Kind::Within { parent, prefix } => {
             let prefix = prefix.as_ref().map_or_else(|| quote!(&[]), |prefix| prefix.segments());
@@ -134,7 +141,7 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
             fn sessions(api: &__A) -> &__rt::Sessions {
                 &api.#field
             }
-            fn open(ex: &mut __rt::Exchange<__R>) -> __rt::Outcome<__R> {
+            fn open(ex: &mut __rt::Exchange<__R>) -> __rt::Later<'_, __R, ()> {
                 __rt::open_session(ex, sessions)
             }
             static SESSION: __rt::Provider<__R> = __rt::Provider {
@@ -142,7 +149,7 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
                 place: __rt::Place::here(),
                 key: ::core::any::TypeId::of::<__rt::Session>(),
                 needs: &[],
-                make: __rt::Step::Sync(open),
+                make: __rt::Step::Async(open),
                 absence: __rt::Absence::Never,
                 principal: __rt::None,
                 guards: __rt::None,

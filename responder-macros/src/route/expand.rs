@@ -13,7 +13,8 @@ use crate::register::{self, Mode};
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let name = function.sig.ident.to_string();
     let segments = route.pattern.segments();
-    let (methods, public, reads_body) = (&route.methods, route.public, route.arguments.body.is_some());
+    let (methods, public, cross_site) = (&route.methods, route.public, route.cross_site);
+    let reads_body = route.arguments.body.is_some();
     let reader = match public {
         true => quote!(__rt::Reader::Public),
         false => quote!(__rt::Reader::Guarded(__path)),
@@ -49,6 +50,7 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
                     access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
                     needs: &[#(#needs),*],
                     reads_body: #reads_body,
+                    cross_site: #cross_site,
                     before: &[#(#before),*],
                     handler: #handler,
                     after: &[#(#after),*],

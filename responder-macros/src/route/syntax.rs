@@ -16,6 +16,7 @@ pub(super) struct Written {
     pub(super) path: Option<LitStr>,
     pub(super) methods: Option<Vec<Ident>>,
     pub(super) blocking: Option<Ident>,
+    pub(super) cross_site: Option<Ident>,
     pub(super) api: Option<Path>,
     pub(super) public: Option<Attribute>,
     pub(super) requirements: Vec<Requirement>,
@@ -45,13 +46,18 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
         path: None,
         methods: None,
         blocking: None,
+        cross_site: None,
         api: None,
         public: None,
         requirements: Vec::new(),
         before: Vec::new(),
         after: Vec::new(),
     };
-    let known: &[&str] = if verb == Verb::Any { &["methods", "blocking", "api"] } else { &["blocking", "api"] };
+    let known: &[&str] = if verb == Verb::Any {
+        &["methods", "blocking", "cross_site", "api"]
+    } else {
+        &["blocking", "cross_site", "api"]
+    };
     let attribute = keys::Attribute { name: &verb.attribute(), known, text: Some("the path") };
     written.path = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
         "methods" => {
@@ -59,6 +65,7 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
             written.methods = Some(methods.map_or_else(Vec::new, |methods| methods.0));
         }
         "blocking" => written.blocking = key.flag(errors),
+        "cross_site" => written.cross_site = key.flag(errors),
         _ => written.api = key.value(API, API_EXAMPLE, errors),
     });
     for attr in std::mem::take(&mut function.attrs) {
