@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["clock", "constant", "revoked", "secret"],
     &["message"],
     &["exchange"],
