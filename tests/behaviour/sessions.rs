@@ -171,3 +171,25 @@ async fn odd_cookies_never_break_or_hide_anything() {
         assert_eq!(fresh.get("/me").header("cookie", field).send().await.text(), "null", "{field}");
     }
 }
+
+#[tokio::test]
+async fn a_token_is_no_session_and_a_session_no_token_though_one_secret_signs_both() {
+    #[derive(Debug, serde::Serialize, serde::Deserialize)]
+    struct Claims {
+        sub: String,
+        user: String,
+    }
+    let keys = JwtKeys::hs256("a secret that has at least 32 bytes").unwrap();
+    let claims = Claims { sub: "ann".into(), user: "ann".into() };
+    let token = keys.issue_for(&claims, std::time::Duration::from_secs(60)).unwrap();
+    let client = api().test_client().await;
+    for forged in [token.as_str(), token.split_once('.').unwrap().1] {
+        client.set_cookie("session", forged);
+        assert_eq!(client.get("/me").send().await.text(), "null", "{forged}");
+    }
+    client.post("/login/ann").send().await;
+    let cookie = client.cookie("session").unwrap();
+    for forged in [cookie.clone(), format!("e30.{cookie}")] {
+        assert!(keys.verify::<Claims>(&forged).is_err(), "{forged}");
+    }
+}

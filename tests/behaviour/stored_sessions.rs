@@ -143,6 +143,14 @@ async fn slow(session: &Session, api: &Api) {
     session.set("late", true);
 }
 
+/// A client in a session of Ann's, and a copy of its cookie.
+async fn logged_in() -> (responder::TestClient<Api>, String) {
+    let client = api().test_client().await;
+    client.post("/login/ann").await;
+    let copy = client.cookie("session").unwrap();
+    (client, copy)
+}
+
 #[tokio::test]
 async fn the_cookie_holds_an_id_and_nothing_else() {
     let client = api().test_client().await;
@@ -201,9 +209,7 @@ async fn an_id_changes_with_the_user_however_that_is_written() {
 #[tokio::test]
 async fn after_logout_a_copy_of_the_cookie_is_worthless() {
     for path in ["/logout", "/logout-and-panic"] {
-        let client = api().test_client().await;
-        client.post("/login/ann").await;
-        let copy = client.cookie("session").unwrap();
+        let (client, copy) = logged_in().await;
         let reply = client.post(path).await;
         if reply.status() == 200 {
             let removal = reply.header("set-cookie").unwrap();
@@ -217,9 +223,7 @@ async fn after_logout_a_copy_of_the_cookie_is_worthless() {
 
 #[tokio::test]
 async fn a_request_on_its_way_does_not_bring_an_ended_session_back() {
-    let client = api().test_client().await;
-    client.post("/login/ann").await;
-    let copy = client.cookie("session").unwrap();
+    let (client, copy) = logged_in().await;
     let other = client.post("/logout");
     let (slow, _) = tokio::join!(client.post("/slow").send(), other.send());
     assert!(slow.header("set-cookie").unwrap().starts_with("session=;"), "{slow:?}");
@@ -229,9 +233,7 @@ async fn a_request_on_its_way_does_not_bring_an_ended_session_back() {
 
 #[tokio::test]
 async fn a_store_out_of_reach_is_503_for_those_who_need_it_and_never_an_anonymous_client() {
-    let client = api().test_client().await;
-    client.post("/login/ann").await;
-    let copy = client.cookie("session").unwrap();
+    let (client, copy) = logged_in().await;
     client.app().api().store.is_down.store(true, Ordering::SeqCst);
     for (method, path) in [("GET", "/account"), ("GET", "/read"), ("POST", "/logout"), ("POST", "/login/bob")] {
         let reply = client.request(method, path).await;
