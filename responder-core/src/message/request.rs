@@ -119,7 +119,7 @@ impl Request {
         let value = match self.single(&AUTHORIZATION) {
             Single::Absent => return None,
             Single::Unusable => return Some(""),
-            Single::Text(value) => value,
+            Single::Text(value) => value.trim(),
         };
         let (scheme, token) = value.split_once(' ')?;
         let token = token.trim_matches(' ');
@@ -131,8 +131,12 @@ impl Request {
     /// `None` if it is absent. A repeated or non-ASCII field gives `Some("")`, which
     /// [`ApiKeys`](crate::auth::ApiKeys) never accepts.
     pub fn api_key(&self, header: &str) -> Option<&str> {
-        let name = HeaderName::from_bytes(header.as_bytes()).ok()?;
-        match self.single(&name) {
+        self.sole_header(&HeaderName::from_bytes(header.as_bytes()).ok()?).map(str::trim)
+    }
+
+    /// The value of a field that must not be repeated, as it was sent; empty if it is repeated or no text.
+    pub(crate) fn sole_header(&self, name: &HeaderName) -> Option<&str> {
+        match self.single(name) {
             Single::Absent => None,
             Single::Unusable => Some(""),
             Single::Text(value) => Some(value),
@@ -216,7 +220,7 @@ impl Request {
         let mut lines = self.head.headers.get_all(name).iter();
         match (lines.next(), lines.next()) {
             (None, _) => Single::Absent,
-            (Some(line), None) => line.to_str().map_or(Single::Unusable, |text| Single::Text(text.trim())),
+            (Some(line), None) => line.to_str().map_or(Single::Unusable, Single::Text),
             (Some(_), Some(_)) => Single::Unusable,
         }
     }

@@ -180,7 +180,11 @@ impl Sessions {
         self
     }
 
-    /// That these settings go together.
+    /// That these settings go together; an app asks before it starts.
+    ///
+    /// # Errors
+    /// For a name that no cookie can have, or whose prefix promises what is not kept; for `SameSite::None`
+    /// without `Secure`; for a duration under a second; for a trusted origin that is none.
     pub fn check(&self) -> Result {
         let Config { cookie, same_site, secure, max_age, max_lifetime, cross_site, .. } = &*self.0;
         let promises = cookie.starts_with("__Host-") || cookie.starts_with("__Secure-");

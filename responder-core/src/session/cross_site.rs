@@ -1,7 +1,6 @@
 //! Unsafe requests that another site made a browser send.
 
 use http::header::{HOST, HeaderName, ORIGIN};
-use http::{HeaderMap, Method, Uri};
 use subtle::ConstantTimeEq;
 
 use crate::error::{Error, Result};
@@ -45,10 +44,10 @@ impl CrossSite {
 
     /// Whether an unsafe request comes from a site that is not trusted.
     pub(super) fn refuses(&self, request: &Request) -> bool {
-        if is_safe(request.method()) {
+        if request.method().is_safe() {
             return false;
         }
-        match source(request.headers(), request.uri()) {
+        match source(request) {
             Source::Own => false,
             Source::Other(origin) => !self.trusted.iter().any(|trusted| Some(trusted.as_str()) == origin),
         }
@@ -56,7 +55,7 @@ impl CrossSite {
 
     /// Whether this request has to bring a token.
     pub(super) fn asks_for_token(&self, request: &Request) -> bool {
-        self.token_required && !is_safe(request.method())
+        self.token_required && !request.method().is_safe()
     }
 }
 
@@ -83,37 +82,25 @@ pub(super) fn refusal() -> Problem {
     Problem::new(403).detail("Cross-site request refused")
 }
 
-/// Methods that change nothing (RFC 9110 section 9.2.1).
-fn is_safe(method: &Method) -> bool {
-    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
-}
-
 /// All current browsers send `Sec-Fetch-Site` (over HTTPS) or `Origin` with such a request, and no page can
 /// change either: <https://web.dev/articles/fetch-metadata>.
-fn source<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Source<'r> {
-    let origin = single(headers, &ORIGIN);
-    match single(headers, &SEC_FETCH_SITE) {
+fn source(request: &Request) -> Source<'_> {
+    let origin = request.sole_header(&ORIGIN);
+    match request.sole_header(&SEC_FETCH_SITE) {
         Some("same-origin" | "none") => return Source::Own,
         Some(_) => return Source::Other(origin),
         None => {}
     }
     let Some(origin) = origin else { return Source::Own };
-    let host = match uri.authority() {
+    let host = match request.uri().authority() {
         Some(authority) => Some(authority.as_str()),
-        None => single(headers, &HOST),
+        None => request.sole_header(&HOST),
     };
     // The scheme is not known here: a proxy may have taken the TLS off.
     match (origin.split_once("://"), host) {
         (Some((_, authority)), Some(host)) if authority.eq_ignore_ascii_case(host) => Source::Own,
         _ => Source::Other(Some(origin)),
     }
-}
-
-/// The value of a field that must not be repeated. What is not text or there twice matches nothing.
-fn single<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
-    let mut lines = headers.get_all(name).iter();
-    let line = lines.next()?;
-    Some(if lines.next().is_some() { "" } else { line.to_str().unwrap_or_default() })
 }
 
 fn is_origin(text: &str) -> bool {
@@ -126,14 +113,16 @@ fn is_origin(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::RequestBody;
     use http::HeaderValue;
 
     fn source_of(fields: &[(&'static str, &'static str)]) -> bool {
-        let mut headers = HeaderMap::new();
+        let (mut head, ()) = http::Request::new(()).into_parts();
         for (name, value) in fields {
-            headers.append(*name, HeaderValue::from_static(value));
+            head.headers.append(*name, HeaderValue::from_static(value));
         }
-        source(&headers, &Uri::from_static("/")) == Source::Own
+        let body = RequestBody::Whole(bytes::Bytes::new());
+        source(&Request::new(head, "/".into(), body, 0, None)) == Source::Own
     }
 
     #[test]

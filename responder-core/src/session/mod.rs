@@ -128,8 +128,10 @@ impl Session {
     /// Forgets the value under this name, and returns it.
     pub fn remove(&self, name: &str) -> Option<Value> {
         // What changes nothing begins no session and is not written.
-        let is_kept = self.state().data().contains_key(name);
-        is_kept.then(|| self.change(|data| data.remove(name)))?
+        if !self.state().data().contains_key(name) {
+            return None;
+        }
+        self.change(|data| data.remove(name))
     }
 
     /// Keeps these values and no others.

@@ -97,7 +97,8 @@ impl State {
         }
     }
 
-    /// What is to be kept; nothing is done to it afterwards. A request that failed on the server changes nothing, but what it ended is over.
+    /// What is to be kept; nothing is done to the session afterwards. A request that failed on the server
+    /// changes nothing, but what it ended is over.
     pub(super) fn settle(&mut self, failed: bool, sessions: &Sessions, now: u64) -> Keep {
         if failed {
             return Keep::Unchanged;

@@ -6,7 +6,7 @@ use http::header::CACHE_CONTROL;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::config::{Keeper, Sessions};
+use super::config::{Config, Keeper, Sessions};
 use super::cross_site;
 use super::identity::Identity;
 use super::state::{Keep, State, What};
@@ -16,7 +16,7 @@ use crate::application::Application;
 use crate::clock::now;
 use crate::exchange::{Exchange, Provided};
 use crate::message::{Problem, Request, Response};
-use crate::registry::{Later, Outcome};
+use crate::registry::Later;
 
 /// The longest session that is handed to a store, in bytes.
 const MAX_STORED: usize = 64 * 1024;
@@ -38,14 +38,9 @@ struct Record {
 pub fn open<R: Application<Root = R>>(ex: &mut Exchange<R>, sessions: fn(&R) -> &Sessions) -> Later<'_, R, ()> {
     let sessions = sessions(&ex.api).clone();
     Ok(Box::pin(async move {
-        let outcome: Outcome<R> = match read(ex, sessions).await {
-            Ok(session) => {
-                ex.provided.insert(session);
-                Ok(())
-            }
-            Err(problem) => Err((R::RECORD.refuse)(problem)),
-        };
-        outcome
+        let session = read(ex, sessions).await.map_err(R::RECORD.refuse)?;
+        ex.provided.insert(session);
+        Ok(())
     }))
 }
 
@@ -80,11 +75,9 @@ impl Sessions {
         for value in cookies.all(&config.cookie).take(MAX_CANDIDATES) {
             let found = match &config.keeper {
                 Keeper::Signed(cookies) => cookies.unseal(config, value, now),
-                Keeper::Stored(shelf) => load(&**shelf, value, now).await?,
+                Keeper::Stored(shelf) => load(&**shelf, config, value, now).await?,
             };
-            if let Some((identity, data)) = found
-                && identity.is_alive(config, now)
-            {
+            if let Some((identity, data)) = found {
                 return Ok(State::opened(identity, data));
             }
         }
@@ -92,13 +85,20 @@ impl Sessions {
     }
 }
 
-async fn load(shelf: &dyn Shelf, id: &str, now: u64) -> Result<Option<(Identity, Map<String, Value>)>, StoreError> {
+/// What the store holds for this id, if it is not too old.
+async fn load(
+    shelf: &dyn Shelf,
+    config: &Config,
+    id: &str,
+    now: u64,
+) -> Result<Option<(Identity, Map<String, Value>)>, StoreError> {
     if !Identity::is_id(id) {
         return Ok(None);
     }
     let Some(bytes) = shelf.load(&SessionKey::of(id)).await? else { return Ok(None) };
     let Record { born, data } = serde_json::from_slice(&bytes)?;
-    Ok(Some((Identity { id: id.to_owned(), born, at: now }, data)))
+    let identity = Identity { id: id.to_owned(), born, at: now };
+    Ok(identity.is_alive(config, now).then_some((identity, data)))
 }
 
 /// Keeps the session, if this request has opened one, and writes its cookie.
@@ -106,7 +106,7 @@ async fn load(shelf: &dyn Shelf, id: &str, now: u64) -> Result<Option<(Identity,
 /// A response that fails on the server keeps nothing of what it changed.
 pub(crate) async fn close(provided: &Provided, response: &mut Response) {
     let Some(session) = provided.get::<Session>() else { return };
-    let sessions = &session.shared.sessions;
+    let (sessions, now) = (&session.shared.sessions, now());
     let is_signed = matches!(sessions.config().keeper, Keeper::Signed(_));
     let may_be_cached = response.headers().contains_key(CACHE_CONTROL);
     if !may_be_cached {
@@ -117,7 +117,7 @@ pub(crate) async fn close(provided: &Provided, response: &mut Response) {
         response.vary("Cookie");
     }
     let failed = response.get_status().is_some_and(|status| status >= 500);
-    let keep = session.state().settle(failed, sessions, now());
+    let keep = session.state().settle(failed, sessions, now);
     match keep {
         Keep::Over => _ = response.cookie(sessions.config().removal()),
         Keep::Refused => {
@@ -127,9 +127,9 @@ pub(crate) async fn close(provided: &Provided, response: &mut Response) {
         Keep::Unchanged | Keep::This { .. } => {}
     }
     let kept = match &sessions.config().keeper {
-        Keeper::Signed(_) => sessions.keep_in_cookie(keep, response, now()),
+        Keeper::Signed(_) => sessions.keep_in_cookie(keep, response, now),
         Keeper::Stored(shelf) => {
-            let kept = sessions.keep_in_store(&**shelf, keep, response, now()).await;
+            let kept = sessions.keep_in_store(&**shelf, keep, response, now).await;
             // After the rest: if the request is given up before, the session ends when this is dropped.
             match session.forget_ended(&**shelf).await {
                 Ok(()) => kept,

@@ -53,11 +53,7 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
         before: Vec::new(),
         after: Vec::new(),
     };
-    let known: &[&str] = if verb == Verb::Any {
-        &["methods", "blocking", "cross_site", "api"]
-    } else {
-        &["blocking", "cross_site", "api"]
-    };
+    let known = &["methods", "blocking", "cross_site", "api"][usize::from(verb != Verb::Any)..];
     let attribute = keys::Attribute { name: &verb.attribute(), known, text: Some("the path") };
     written.path = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
         "methods" => {
