@@ -8,6 +8,9 @@ mod auth_jwt_exc;
 mod auth_rbac;
 mod auth_rbac_literal;
 mod auth_sessions;
+mod auth_v8_sessions;
+mod core_session_backends;
+mod core_sessions;
 mod login;
 
 use responder::prelude::*;
@@ -30,6 +33,11 @@ async fn main() -> responder::Result {
         "auth_rbac" => auth_rbac::api()?.into_app()?.serve(listener).await,
         "auth_rbac_literal" => auth_rbac_literal::api()?.into_app()?.serve(listener).await,
         "auth_sessions" => auth_sessions::api()?.into_app()?.serve(listener).await,
+        "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
+        "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,
+        "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
+        "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
+        "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
         _ => Err(responder::Error::configuration(format!("there is no app `{app}`"))),
     }
 }

@@ -297,20 +297,20 @@ async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &
 async fn close_session<R>(ex: &mut Exchange<R>) {
     if caught(session::close(&ex.provided, &mut ex.response)).await.is_none() {
         ex.response.clear();
-        Problem::new(500).write(&mut ex.response);
+        Problem::internal().write(&mut ex.response);
     }
 }
 
 /// Runs a part of the trip; a panic in it becomes a 500, and the connection lives on.
 async fn catch<R>(part: impl Future<Output = Outcome<R>>, record: &'static ApiRecord<R>) -> Outcome<R> {
-    caught(part).await.unwrap_or_else(|| Err((record.refuse)(Problem::new(500))))
+    caught(part).await.unwrap_or_else(|| Err((record.refuse)(Problem::internal())))
 }
 
 /// Lets the error's handler answer; if even that panics, the answer is a bare 500.
 async fn settle<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
     if caught(exception::answer(failure, ex)).await.is_none() {
         ex.response.clear();
-        Problem::new(500).write(&mut ex.response);
+        Problem::internal().write(&mut ex.response);
     }
 }
 

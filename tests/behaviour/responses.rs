@@ -285,6 +285,6 @@ async fn what_cannot_be_encoded_is_500_without_a_reason() {
     assert_eq!(reply.status(), 500);
     assert_eq!(
         reply.json::<Value>(),
-        json!({ "type": "about:blank", "title": "Internal Server Error", "status": 500 })
+        json!({ "type": "about:blank", "title": "Internal Server Error", "status": 500, "detail": "Internal Server Error" })
     );
 }

@@ -106,7 +106,7 @@ pub fn not_found<A: Application>() -> Failure<A::Root> {
 
 /// The answer where a value is missing that the lifecycle has made: never reached, and denied.
 pub fn missing<A: Application>() -> Failure<A::Root> {
-    refuse::<A>(Problem::new(500))
+    refuse::<A>(Problem::internal())
 }
 
 /// Lets the failure answer. What was written before it is dropped: half a reply is no reply.

@@ -71,7 +71,7 @@ pub(crate) fn present<R>(provider: &Provider<R>, api: &'static ApiRecord<R>, ex:
     Err(match provider.absence {
         Absence::Unauthenticated => (api.unauthenticated)(Unauthenticated),
         Absence::NotFound => (api.refuse)(Problem::not_found()),
-        Absence::Never => (api.refuse)(Problem::new(500)),
+        Absence::Never => (api.refuse)(Problem::internal()),
     })
 }
 

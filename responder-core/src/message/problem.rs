@@ -63,6 +63,11 @@ impl Problem {
         Problem::new(404).detail("Not Found")
     }
 
+    /// What a failure of the server is answered with: nothing about it.
+    pub(crate) fn internal() -> Self {
+        Problem::new(500).detail("Internal Server Error")
+    }
+
     /// The status, 400..=599.
     pub fn status(&self) -> u16 {
         self.0.status.as_u16()

@@ -129,7 +129,7 @@ impl Response {
                 self.body_of_type(bytes, self.format.media_type());
                 self.vary("Accept");
             }
-            Err(_) => self.fail(Problem::new(500)),
+            Err(_) => self.fail(Problem::internal()),
         }
         self
     }
@@ -162,7 +162,7 @@ impl Response {
                 self.status(status).text(format!("Redirecting to: {shown}"));
                 self.headers.insert(LOCATION, location);
             }
-            None => self.fail(Problem::new(400).detail("Refused to redirect there")),
+            None => self.fail(Problem::new(400).detail("Refusing to redirect to an external URL")),
         }
         self
     }

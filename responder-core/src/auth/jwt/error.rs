@@ -136,6 +136,6 @@ impl std::error::Error for IssueError {}
 
 impl From<IssueError> for Problem {
     fn from(_: IssueError) -> Problem {
-        Problem::new(500)
+        Problem::internal()
     }
 }
