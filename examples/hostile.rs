@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 pub struct Api {
     jwt: JwtKeys,
     keys: ApiKeys,
+    passwords: ApiKeys,
     #[sessions]
     sessions: Sessions,
 }
@@ -74,9 +75,8 @@ mod bearer {
     }
 
     #[before_request]
-    fn guard(req: &Request, api: &super::Api) -> Result<Claims, Problem> {
-        let token = req.bearer_token().ok_or(abort(401).detail("Missing bearer token").challenge("Bearer"))?;
-        Ok(api.jwt.verify(token)?)
+    fn guard(#[bearer] token: &str, api: &super::Api) -> Result<Claims, JwtError> {
+        api.jwt.verify(token)
     }
 
     #[get("/me")]
@@ -97,17 +97,37 @@ mod keys {
     #[api(within = super::Api)]
     struct Api;
 
-    #[before_request(guard)]
-    fn guard(req: &Request, api: &super::Api) -> Result<(), Problem> {
-        match api.keys.verify(req.api_key("X-API-Key").unwrap_or_default()) {
-            Some(_) => Ok(()),
-            None => Err(abort(401).detail("Invalid or missing API key").challenge(r#"ApiKey realm="api""#)),
-        }
+    #[derive(Principal)]
+    struct Program;
+
+    #[before_request]
+    fn guard(#[api_key(header = "X-API-Key")] key: &str, api: &super::Api) -> Option<Program> {
+        api.keys.verify(key).map(|_| Program)
     }
 
     #[get("/protected")]
     fn protected() -> &'static str {
         "protected"
+    }
+}
+
+mod basic {
+    use responder::prelude::*;
+
+    #[api(within = super::Api)]
+    struct Api;
+
+    #[derive(Principal)]
+    struct User(String);
+
+    #[before_request]
+    fn guard(#[basic] who: BasicCredentials, api: &super::Api) -> Option<User> {
+        api.passwords.verify(who.as_str()).map(|_| User(who.username().to_owned()))
+    }
+
+    #[get("/basic")]
+    fn basic(user: &User) -> Value {
+        json!({ "user": user.0 })
     }
 }
 
@@ -163,6 +183,7 @@ async fn main() -> responder::Result {
             .issuer("https://issuer.test")
             .audience("api.test"),
         keys: ApiKeys::new(["sk-abc123", "sk-def456"]),
+        passwords: ApiKeys::new(["alice:s3cret"]),
         sessions: Sessions::signed("hostile-corpus-session-key-0123456789abcdef")?,
     };
     api.into_app()?.serve(listener).await

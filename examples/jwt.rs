@@ -21,11 +21,11 @@ pub struct Credentials {
     password: String,
 }
 
-/// Runs before every route that is not `#[public]`; what it returns, handlers may read.
+/// Runs before every route that is not `#[public]`; what it returns, handlers may read. Without a token it is
+/// not called: the answer is 401, with the challenge.
 #[before_request]
-fn auth_guard(req: &Request, api: &Api) -> Result<Claims, Problem> {
-    let token = req.bearer_token().ok_or(abort(401).detail("Missing bearer token").challenge("Bearer"))?;
-    Ok(api.keys.verify(token)?)
+fn auth_guard(#[bearer] token: &str, api: &Api) -> Result<Claims, JwtError> {
+    api.keys.verify(token)
 }
 
 #[post("/login")]

@@ -6,13 +6,14 @@ extern crate self as responder;
 
 pub use responder_core::app::{AccessCase, AccessMatrix, App};
 pub use responder_core::auth::{
-    ApiKeys, Caller, GuardFacts, IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, Principal, PrincipalType,
-    RequirementFacts, Revocation, RevokedTokens, Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity,
-    Verdict, role_or_none,
+    ApiKeys, Caller, FromBasic, GuardFacts, IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, LoginAttempt,
+    LoginThrottle, PasswordError, Passwords, Principal, PrincipalType, RequirementFacts, Revocation, RevokedTokens,
+    Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity, TooManyAttempts, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BodyError, Cookies, FloatParam, Forbidden, FromBody, Html, IntParam, Media, Params, PathParam, Problem, Query,
-    Redirect, Reply, Request, Response, SameSite, SetCookie, Status, StrParam, Unauthenticated, UuidParam, abort,
+    BasicCredentials, BodyError, Cookies, FloatParam, Forbidden, FromBody, Html, IntParam, Media, Params, PathParam,
+    Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam,
+    Unauthenticated, UuidParam, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
@@ -32,9 +33,9 @@ pub use responder_core::private as __private;
 /// All that a small program needs: `use responder::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        ApiKeys, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect, Reply, Request,
-        Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort, after,
-        after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown,
+        ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect,
+        Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort,
+        after, after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown,
         on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
     };
     pub use serde_json::{Value, json};

@@ -8,7 +8,10 @@ mod auth_jwt_exc;
 mod auth_rbac;
 mod auth_rbac_literal;
 mod auth_sessions;
+mod auth_v8;
+mod auth_v8_app;
 mod auth_v8_sessions;
+mod challenge;
 mod core_session_backends;
 mod core_sessions;
 mod login;
@@ -33,6 +36,9 @@ async fn main() -> responder::Result {
         "auth_rbac" => auth_rbac::api()?.into_app()?.serve(listener).await,
         "auth_rbac_literal" => auth_rbac_literal::api()?.into_app()?.serve(listener).await,
         "auth_sessions" => auth_sessions::api()?.into_app()?.serve(listener).await,
+        "auth_v8" => auth_v8::api().into_app()?.serve(listener).await,
+        "auth_v8_app" => auth_v8_app::api().into_app()?.serve(listener).await,
+        "auth_v8_legacy" => auth_v8::legacy().into_app()?.serve(listener).await,
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
         "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,

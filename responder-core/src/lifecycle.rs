@@ -15,7 +15,7 @@ use crate::encode::{self, HttpResponse};
 use crate::exception;
 use crate::exchange::{Exchange, Knock, Provided, Stand};
 use crate::hooks;
-use crate::message::{Params, Problem, Request, RequestBody, Response};
+use crate::message::{Params, Problem, Request, RequestBody, Response, Scheme};
 use crate::registry::{ApiRecord, BoxFuture, Failure, Hook, Outcome, Place, Route, Segment};
 use crate::routing::{self, Found, Table};
 use crate::session;
@@ -57,17 +57,20 @@ impl<R> Planned<R> {
     /// Everything about it that can be told.
     pub(crate) fn facts(&self) -> RouteFacts {
         let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());
+        let mut schemes = self.gate.schemes();
         let name = match &self.target {
             Target::Route(route) => route.name,
             Target::Included(app, entry) => {
                 let inner = app.facts(*entry);
                 guards.extend(inner.guards);
                 requirements.extend(inner.requirements);
+                schemes.extend(inner.schemes);
                 inner.name
             }
         };
         let (methods, path, public) = (self.methods, routing::path_text(&self.segments), self.gate.public);
-        RouteFacts { methods, path, name, public, guards, requirements, place: self.place }
+        let schemes = Scheme::each_once(schemes);
+        RouteFacts { methods, path, name, public, guards, requirements, schemes, place: self.place }
     }
 }
 

@@ -11,10 +11,10 @@ pub use crate::application::{
     Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint,
 };
 pub use crate::auth::{
-    NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader, Role, Roles,
-    Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, clear_of_prefixes, declared_role,
-    declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value, principal_named,
-    provided_value, reads, reads_optional, required, requirement,
+    FromBasic, NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader,
+    Role, Roles, Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, clear_of_prefixes,
+    credentials, declared_role, declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value,
+    principal_named, provided_value, reads, reads_optional, required, requirement, secret_text, unknown_credentials,
 };
 pub use crate::error::Error;
 pub use crate::exception::{
@@ -22,11 +22,13 @@ pub use crate::exception::{
     SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
-pub use crate::message::{FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, StrParam, UuidParam};
+pub use crate::message::{
+    FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, Scheme, SchemeKind, StrParam, UuidParam,
+};
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Demand, Entry, Failure, FullPath, Handling, Hook, Later,
-    Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment, Step,
-    later, now,
+    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, Demand, Entry, Failure, FullPath, Handling, Hook,
+    Later, Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Requirement, Route, Segment,
+    Step, later, now,
 };
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};

@@ -19,6 +19,13 @@ impl Errors {
         }
     }
 
+    /// Those found by somebody else, too.
+    pub(crate) fn append(&mut self, others: Errors) {
+        if let Some(others) = others.0 {
+            self.add(others);
+        }
+    }
+
     /// The value, or the error noted.
     pub(crate) fn note<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()

@@ -97,7 +97,9 @@ pub(crate) fn provider(
         Some(ty) => (quote!(#ty), quote!(__rt::PrincipalProbe::<#ty>::FACTS)),
         None => (quote!(__Passed), quote!(__rt::None)),
     };
+    let credentials = arguments.credentials_list();
     let absence = match (function.success(), guards) {
+        _ if credentials.is_some() => quote!(__rt::Absence::Unauthenticated),
         (Success::Maybe(_), Some(_)) => quote!(__rt::Absence::Unauthenticated),
         (Success::Maybe(ty), None) => quote! {
             match __rt::PrincipalProbe::<#ty>::FACTS {
@@ -111,8 +113,10 @@ pub(crate) fn provider(
         Some(prefix) => quote!(__rt::Some(#prefix)),
         None => quote!(__rt::None),
     };
+    let takes = if credentials.is_some() { quote!(__CREDENTIALS) } else { quote!(&[]) };
     let place = place();
     quote! {
+        #credentials
         static __PROVIDER: __rt::Provider<__R> = __rt::Provider {
             name: #name,
             place: #place,
@@ -120,6 +124,7 @@ pub(crate) fn provider(
             needs: #needs,
             make: #make,
             absence: #absence,
+            takes: #takes,
             principal: #principal,
             guards: #guards,
         };
@@ -154,7 +159,7 @@ pub(crate) fn prefix(own: Option<&Pattern>) -> TokenStream {
 }
 
 /// What keeps `__value`, returned by a guard or dependency, for functions to read.
-pub(crate) fn keep(function: &Function) -> TokenStream {
+pub(crate) fn keep(arguments: &Arguments, function: &Function) -> TokenStream {
     let (ex, value) = (local("__ex"), local("__value"));
     match function.success() {
         Success::Nothing => quote!({
@@ -162,8 +167,27 @@ pub(crate) fn keep(function: &Function) -> TokenStream {
             __ex.provide(__rt::Some(__Passed));
         }),
         Success::Value(_) => quote!(#ex.provide(__rt::Some(#value))),
+        // Nobody's credentials are not the same as none.
+        Success::Maybe(_) if arguments.credentials().next().is_some() => quote! {
+            match #value {
+                __rt::Some(#value) => #ex.provide(__rt::Some(#value)),
+                __rt::None => return __rt::Err(__rt::unknown_credentials::<__A>(__CREDENTIALS)),
+            }
+        },
         Success::Maybe(_) => quote!(#ex.provide(#value)),
     }
+}
+
+/// What a guard or dependency that takes credentials does first: without any it is not called.
+fn ask_for_credentials(arguments: &Arguments, function: &Function) -> Option<TokenStream> {
+    arguments.credentials().next()?;
+    let (ex, value) = (local("__ex"), function.success().value().map_or_else(|| quote!(__Passed), |ty| quote!(#ty)));
+    Some(quote! {
+        if !__rt::credentials::<__A>(#ex, __CREDENTIALS)? {
+            #ex.provide(__rt::None::<#value>);
+            return __rt::Ok(());
+        }
+    })
 }
 
 /// An expression for the failure that answers `__error`, raised in this function.
@@ -183,6 +207,7 @@ pub(crate) fn call_and_keep(
     function: &Function,
     keep: &TokenStream,
 ) -> (TokenStream, TokenStream) {
+    let ask = ask_for_credentials(arguments, function);
     let (found, call) = arguments.call(&function.sig.ident, &missing());
     let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
     let settle = if function.returns().is_some() {
@@ -203,7 +228,7 @@ pub(crate) fn call_and_keep(
             __rt::Ok(())
         }
     };
-    step(&quote!(__call), mode, function.sig.ident.span(), &quote!(#found #settle))
+    step(&quote!(__call), mode, function.sig.ident.span(), &quote!(#ask #found #settle))
 }
 
 /// Statements that write `__value`, returned by this function, to `__reply`.

@@ -18,12 +18,18 @@ mod hello;
 #[path = "../../examples/jwt.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod jwt;
+#[path = "../../examples/passwords.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod passwords;
 #[path = "../../examples/refresh_tokens.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod refresh_tokens;
 #[path = "../../examples/roles.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod roles;
+#[path = "../../examples/schemes.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod schemes;
 #[path = "../../examples/sessions.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod sessions;
@@ -84,6 +90,27 @@ async fn errors() {
 }
 
 #[tokio::test]
+async fn schemes() {
+    let client = schemes::api().test_client().await;
+    let none = client.get("/me").await;
+    assert_eq!((none.status(), none.headers().get_all("www-authenticate").iter().count()), (401, 3));
+    for (name, value, known) in [
+        ("authorization", "Bearer t0ken", Some("a program")),
+        ("authorization", "Basic YWxpY2U6d29uZGVybGFuZA==", Some("alice")),
+        ("x-api-key", "k3y", Some("another program")),
+        ("authorization", "Bearer k3y", None),
+        ("authorization", "Basic YWxpY2U6aw==", None),
+        ("x-api-key", "t0ken", None),
+    ] {
+        let reply = client.get("/me").header(name, value).await;
+        match known {
+            Some(known) => assert_eq!(reply.json::<Value>(), json!({ "name": known })),
+            None => assert_eq!(reply.status(), 401, "{value}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn sessions() {
     let client = sessions::api().test_client().await;
     let reply = client.get("/dashboard").send().await;
@@ -100,6 +127,31 @@ async fn sessions() {
     client.post("/logout").form(&[]).send().await;
     client.set_cookie("session", copy);
     assert_eq!(client.get("/dashboard").send().await.status(), 307, "a copied cookie is dead after logout");
+}
+
+#[tokio::test]
+async fn passwords() {
+    let client = passwords::cheap().test_client().await;
+    let account = |name: &str, password: &str| json!({ "username": name, "password": password });
+    let ann = account("ann", "correct horse");
+    assert_eq!(client.post("/register").json(&account("ann", "short")).await.status(), 422);
+    assert_eq!(client.post("/register").json(&ann).await.status(), 201);
+    assert_eq!(client.post("/register").json(&account("ann", "another horse")).await.status(), 409);
+    assert_eq!(client.get("/me").await.status(), 401);
+    let unknown = client.post("/login").json(&account("bob", "correct horse")).await;
+    let wrong = client.post("/login").json(&account("ann", "wrong horse")).await;
+    assert_eq!((wrong.status(), wrong.text()), (401, unknown.text()), "nobody learns who has an account");
+    assert_eq!(client.post("/login").json(&ann).await.json::<Value>(), json!({ "welcome": "ann" }));
+    assert_eq!(client.get("/me").await.json::<Value>(), json!({ "name": "ann" }));
+
+    for _ in 0..5 {
+        assert_eq!(client.post("/login").json(&account("ann", "wrong horse")).await.status(), 401);
+    }
+    let limited = client.post("/login").json(&ann).await;
+    let wait: u64 = limited.header("retry-after").unwrap().parse().unwrap();
+    assert!(limited.status() == 429 && (1..=900).contains(&wait), "{wait}");
+    assert_eq!(limited.json::<Value>()["detail"], "Too many failed logins");
+    assert_eq!(client.post("/login").json(&account("bob", "x")).await.status(), 401, "another name");
 }
 
 #[tokio::test]
@@ -200,7 +252,9 @@ async fn all_examples_enforce_what_they_declare() {
     responder::assert_access_is_enforced!(errors::api());
     responder::assert_access_is_enforced!(hello::Api);
     responder::assert_access_is_enforced!(jwt::api());
+    responder::assert_access_is_enforced!(passwords::cheap());
     responder::assert_access_is_enforced!(refresh_tokens::api());
     responder::assert_access_is_enforced!(roles::api());
+    responder::assert_access_is_enforced!(schemes::api());
     responder::assert_access_is_enforced!(sessions::api());
 }

@@ -21,6 +21,7 @@ mod public_routes;
 mod responses;
 mod roles;
 mod routing;
+mod schemes;
 mod scopes;
 mod serving;
 mod sessions;

@@ -92,7 +92,7 @@ async fn a_principal_on_demand_is_asked_for_where_it_is_read() {
     let client = Api.test_client().await;
     for path in ["/me", "/required"] {
         let refused = client.get(path).await;
-        assert_eq!((refused.status(), refused.text().as_str()), (401, "Credentials are required!"), "{path}");
+        assert_eq!((refused.status(), refused.text().as_str()), (401, "Not authenticated!"), "{path}");
         assert_eq!(client.get(path).bearer("wrong").await.status(), 401, "{path}");
     }
     assert_eq!(client.get("/required").bearer("ann").await.text(), "secret");

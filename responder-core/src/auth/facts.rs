@@ -4,6 +4,7 @@
 use std::any::TypeId;
 
 use super::gate::Gate;
+use crate::message::Scheme;
 use crate::registry::{Demand, Place, Provider};
 
 /// One route, as it is registered and enforced.
@@ -24,6 +25,9 @@ pub struct RouteFacts {
     pub guards: Vec<GuardFacts>,
     /// What a caller has to meet behind the guards, each of them.
     pub requirements: Vec<RequirementFacts>,
+    /// The schemes of the credentials that its guards and principals take, each once; none for guards that read
+    /// the request themselves.
+    pub schemes: Vec<Scheme>,
     /// Where the attribute stands.
     pub place: Place,
 }
@@ -215,6 +219,12 @@ impl<R> Gate<R> {
             .iter()
             .map(|guard| GuardFacts { name: guard.name, principal: principal(guard), place: guard.place })
             .collect()
+    }
+
+    /// The schemes of all that makes principals here.
+    pub(crate) fn schemes(&self) -> Vec<Scheme> {
+        let asked = self.requirements.iter().filter_map(|requirement| requirement.of);
+        Scheme::each_once(self.guards.iter().copied().chain(asked).flat_map(Provider::all_schemes))
     }
 
     /// The requirements, as they are told.

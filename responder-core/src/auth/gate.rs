@@ -137,7 +137,7 @@ async fn pass<R: Send + Sync + 'static>(
     if let Some(stand_in) = stand_in(ex) {
         return match provider.guards.is_some() || stand_in.is(provider.key) {
             true => Ok(true),
-            false => Err((api.unauthenticated)(Unauthenticated)),
+            false => Err((api.unauthenticated)(Unauthenticated::missing(provider.all_schemes()))),
         };
     }
     hooks::make(provider, api, ex).await?;
@@ -187,12 +187,12 @@ async fn meet<R: Send + Sync + 'static>(
                 None => (principal.has_any_role)(&ex.provided, roles),
             };
             if !has {
-                return Err((api.forbid)(Forbidden::needs_one_of(roles)));
+                return Err((api.forbid)(Forbidden::needs_one_of(roles).known_by(provider.all_schemes())));
             }
         }
         Demand::AllScopes(scopes) => {
             if stand_in.is_none() && !(principal.has_all_scopes)(&ex.provided, scopes) {
-                return Err((api.forbid)(Forbidden::needs_all_of(scopes)));
+                return Err((api.forbid)(Forbidden::needs_all_of(scopes).known_by(provider.all_schemes())));
             }
         }
         Demand::Present | Demand::Policy(_) => {}

@@ -8,7 +8,7 @@ pub use dispatch::{
 };
 
 use crate::application::Application;
-use crate::auth::{IssueError, JwtError};
+use crate::auth::{IssueError, JwtError, PasswordError, TooManyAttempts};
 use crate::exchange::Exchange;
 use crate::message::{BodyError, Forbidden, Problem, Redirect, Reply, Response, Unauthenticated};
 use crate::registry::{Failure, Handling};
@@ -69,22 +69,19 @@ macro_rules! responds_as_problem {
     )*};
 }
 
-responds_as_problem!(BodyError, JwtError, IssueError);
+responds_as_problem!(BodyError, JwtError, IssueError, PasswordError, TooManyAttempts);
 
 impl ErrorResponse for Forbidden {
     fn respond(self, resp: &mut Response) {
-        let mut problem = Problem::new(403).detail(self.to_string());
-        if !self.scopes().is_empty() {
-            let scopes = self.scopes().join(" ");
-            problem = problem.challenge(format!(r#"Bearer error="insufficient_scope", scope="{scopes}""#));
-        }
-        problem.write(resp);
+        let problem = Problem::new(403).detail(self.to_string());
+        self.challenges().fold(problem, Problem::challenge).write(resp);
     }
 }
 
 impl ErrorResponse for Unauthenticated {
     fn respond(self, resp: &mut Response) {
-        Problem::new(401).detail(self.to_string()).challenge("Bearer").write(resp);
+        let problem = Problem::new(401).detail(self.to_string());
+        self.challenges().fold(problem, Problem::challenge).write(resp);
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn present<R>(provider: &Provider<R>, api: &'static ApiRecord<R>, ex:
         return Ok(());
     }
     Err(match provider.absence {
-        Absence::Unauthenticated => (api.unauthenticated)(Unauthenticated),
+        Absence::Unauthenticated => (api.unauthenticated)(Unauthenticated::missing(provider.all_schemes())),
         Absence::NotFound => (api.refuse)(Problem::not_found()),
         Absence::Never => (api.refuse)(Problem::internal()),
     })

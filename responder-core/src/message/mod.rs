@@ -2,10 +2,12 @@
 
 mod body;
 mod cookies;
+mod credentials;
 mod format;
 mod media;
 mod multipart;
 mod object;
+mod origin;
 mod param;
 mod problem;
 mod query;
@@ -14,12 +16,16 @@ mod refusal;
 mod reply;
 mod request;
 mod response;
+mod scheme;
 
 pub use body::{BodyError, DEFAULT_MAX_BODY, FromBody, RequestBody};
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
+pub use credentials::BasicCredentials;
+pub(crate) use credentials::Presented;
 pub use format::Format;
 pub use media::{Html, Media};
+pub(crate) use origin::Source;
 pub use param::{FloatParam, IntParam, ParamMismatch, Params, PathParam, StrParam, UuidParam};
 pub use problem::{Problem, abort};
 pub use query::Query;
@@ -28,3 +34,4 @@ pub use refusal::{Forbidden, Unauthenticated};
 pub use reply::Reply;
 pub use request::Request;
 pub use response::{Response, Status};
+pub use scheme::{Scheme, SchemeKind};

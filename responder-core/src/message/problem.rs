@@ -1,7 +1,7 @@
 //! Errors as the client sees them: `application/problem+json` (RFC 9457).
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::{Map, Value};
 
 use super::response::{Response, Status};
@@ -73,6 +73,18 @@ impl Problem {
         self.0.status.as_u16()
     }
 
+    /// What it says in one line: the detail, or else the title, or else the phrase of the status.
+    ///
+    /// For an `#[exception_handler]` that writes problems in a form of its own.
+    pub fn message(&self) -> &str {
+        self.0.detail.as_deref().or(self.0.title.as_deref()).unwrap_or_else(|| phrase(self.0.status))
+    }
+
+    /// The header fields that it brings.
+    pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.0.headers.iter().map(|(name, value)| (name, value))
+    }
+
     /// What the client is told about this occurrence; never put a secret or a stack trace here.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = Some(detail.into());
@@ -109,6 +121,11 @@ impl Problem {
             self.0.headers.push((name, value));
         }
         self
+    }
+
+    /// When to try again, in seconds: `Retry-After` (RFC 9110 section 10.2.3).
+    pub fn retry_after(self, seconds: u64) -> Self {
+        self.header(RETRY_AFTER, seconds)
     }
 
     /// A challenge: how to authenticate, which every 401 has to say (RFC 9110 section 11.6.1).

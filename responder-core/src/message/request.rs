@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde::de::DeserializeOwned;
@@ -110,30 +110,6 @@ impl Request {
         self.peer
     }
 
-    /// The token of `Authorization: Bearer <token>` (RFC 6750 section 2.1), the scheme in any case.
-    ///
-    /// `None` if there is no `Authorization`, no token in it, or another scheme. A repeated
-    /// `Authorization` gives `Some("")`, which no verifier accepts: a request with two credentials
-    /// is refused as invalid and never taken for an anonymous one.
-    pub fn bearer_token(&self) -> Option<&str> {
-        let value = match self.single(&AUTHORIZATION) {
-            Single::Absent => return None,
-            Single::Unusable => return Some(""),
-            Single::Text(value) => value.trim(),
-        };
-        let (scheme, token) = value.split_once(' ')?;
-        let token = token.trim_matches(' ');
-        (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
-    }
-
-    /// The value of a header that carries an API key, without surrounding spaces.
-    ///
-    /// `None` if it is absent. A repeated or non-ASCII field gives `Some("")`, which
-    /// [`ApiKeys`](crate::auth::ApiKeys) never accepts.
-    pub fn api_key(&self, header: &str) -> Option<&str> {
-        self.sole_header(&HeaderName::from_bytes(header.as_bytes()).ok()?).map(str::trim)
-    }
-
     /// The value of a field that must not be repeated, as it was sent; empty if it is repeated or no text.
     pub(crate) fn sole_header(&self, name: &HeaderName) -> Option<&str> {
         match self.single(name) {
@@ -216,7 +192,7 @@ impl Request {
         (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
     }
 
-    fn single(&self, name: &HeaderName) -> Single<'_> {
+    pub(super) fn single(&self, name: &HeaderName) -> Single<'_> {
         let mut lines = self.head.headers.get_all(name).iter();
         match (lines.next(), lines.next()) {
             (None, _) => Single::Absent,
@@ -232,7 +208,7 @@ impl Request {
 }
 
 /// A header field that must not be repeated.
-enum Single<'r> {
+pub(super) enum Single<'r> {
     Absent,
     Unusable,
     Text(&'r str),
@@ -240,45 +216,4 @@ enum Single<'r> {
 
 fn decode_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
     serde_html_form::from_bytes(bytes).map_err(|_| BodyError::Shape)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn request(fields: &[(&'static str, &'static [u8])]) -> Request {
-        let (mut head, ()) = http::Request::new(()).into_parts();
-        for (name, value) in fields {
-            head.headers.append(*name, HeaderValue::from_bytes(value).unwrap());
-        }
-        Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), 10, None)
-    }
-
-    #[test]
-    fn a_bearer_token_is_read_as_rfc_6750_writes_it() {
-        for (field, token) in [
-            (&b"Bearer abc"[..], Some("abc")),
-            (b"bEARER   abc ", Some("abc")),
-            (b"Bearer", None),
-            (b"Bearer ", None),
-            (b"Basic abc", None),
-            (b"Bearerabc", None),
-        ] {
-            assert_eq!(request(&[("authorization", field)]).bearer_token(), token, "{field:?}");
-        }
-        assert_eq!(request(&[]).bearer_token(), None);
-    }
-
-    #[test]
-    fn two_credentials_are_no_credential_that_can_pass() {
-        let twice = request(&[
-            ("authorization", b"Bearer a"),
-            ("authorization", b"Bearer b"),
-            ("x-key", b"a"),
-            ("x-key", b"a"),
-        ]);
-        assert_eq!(twice.bearer_token(), Some(""));
-        assert_eq!(twice.api_key("x-key"), Some(""));
-        assert_eq!(request(&[("x-key", b"\xff")]).api_key("x-key"), Some(""));
-    }
 }

@@ -16,7 +16,7 @@ pub use api::ApiRecord;
 pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
-pub use provider::{Absence, Need, Provider};
+pub use provider::{Absence, Credential, Need, Provider};
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Step, later, now};
 
 use crate::message::Response;

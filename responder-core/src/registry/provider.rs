@@ -6,6 +6,7 @@ use super::Place;
 use super::path::Prefix;
 use super::step::Step;
 use crate::exchange::Provided;
+use crate::message::Scheme;
 
 /// Makes a value once per request.
 pub struct Provider<R: 'static> {
@@ -21,11 +22,21 @@ pub struct Provider<R: 'static> {
     pub make: Step<R>,
     /// What it means if it makes none.
     pub absence: Absence,
+    /// The credentials that it takes.
+    pub takes: &'static [Credential],
     /// What access control can ask the value, if it is a principal.
     pub principal: Option<PrincipalFacts>,
     /// For a guard: every route below this has to pass it, unless it is `#[public]`. A dependency has
     /// none: it runs where it is read.
     pub guards: Option<&'static Prefix>,
+}
+
+impl<R: 'static> Provider<R> {
+    /// The schemes of its credentials and of what it reads, each once.
+    pub(crate) fn all_schemes(&self) -> Vec<Scheme> {
+        let needed = self.needs.iter().filter_map(|need| need.provider).flat_map(Provider::all_schemes);
+        Scheme::each_once(self.takes.iter().map(|taken| taken.scheme).chain(needed))
+    }
 }
 
 /// Something that a function reads.
@@ -34,6 +45,14 @@ pub struct Need<R: 'static> {
     pub provider: Option<&'static Provider<R>>,
     /// Without it the function is not called.
     pub required: bool,
+}
+
+/// Credentials that a provider takes.
+pub struct Credential {
+    /// Where they stand.
+    pub scheme: Scheme,
+    /// Whether it can do without: `Option<..>`.
+    pub optional: bool,
 }
 
 /// What it means that a provider, having run without an error, has made no value.

@@ -48,7 +48,7 @@ async fn read<R>(ex: &Exchange<R>, sessions: Sessions) -> Result<Session, Proble
     let mut state = sessions.open(&ex.request, now()).await.map_err(|_| Problem::new(503))?;
     state.foreign = !ex.cross_site && is_foreign(ex, &sessions, &state).await;
     if state.foreign && state.came_in() {
-        return Err(cross_site::refusal());
+        return Err(Problem::cross_site());
     }
     Ok(Session { shared: Arc::new(Shared { state: Mutex::new(state), sessions }) })
 }
@@ -122,7 +122,7 @@ pub(crate) async fn close(provided: &Provided, response: &mut Response) {
         Keep::Over => _ = response.cookie(sessions.config().removal()),
         Keep::Refused => {
             response.clear();
-            cross_site::refusal().write(response);
+            Problem::cross_site().write(response);
         }
         Keep::Unchanged | Keep::This { .. } => {}
     }

@@ -151,6 +151,7 @@ fn sessions_of(field: &TokenStream, span: proc_macro2::Span) -> TokenStream {
                 needs: &[],
                 make: __rt::Step::Async(open),
                 absence: __rt::Absence::Never,
+                takes: &[],
                 principal: __rt::None,
                 guards: __rt::None,
             };

@@ -1,5 +1,6 @@
 //! The arguments of a function that the framework calls: where each comes from, and how it is passed.
 
+mod credential;
 mod source;
 
 use proc_macro2::{Ident, TokenStream};
@@ -9,6 +10,7 @@ use syn::{FnArg, PatType, Type};
 
 use crate::errors::Errors;
 use crate::function::{Function, local, type_text};
+use credential::Credential;
 pub(crate) use source::{Param, Source, Taker};
 use source::{has_body_marker, is_named, source};
 
@@ -23,10 +25,7 @@ impl Arguments {
         let mut sources = Vec::new();
         for argument in &function.sig.inputs {
             let FnArg::Typed(argument) = argument else { continue };
-            match source(argument, taker) {
-                Ok(source) => sources.push(source),
-                Err(error) => errors.add(error),
-            }
+            sources.extend(source(argument, taker, errors));
         }
         if let Taker::Handler(Some(pattern)) = taker {
             for (index, name, _) in pattern.params() {
@@ -51,7 +50,24 @@ impl Arguments {
         for second in bodies {
             errors.push(second, "the body can be read into one argument only");
         }
-        Arguments { sources, body }
+        let arguments = Arguments { sources, body };
+        Credential::check(&arguments.credentials().collect::<Vec<_>>(), errors);
+        arguments
+    }
+
+    /// The arguments that take credentials, in their order.
+    pub(crate) fn credentials(&self) -> impl Iterator<Item = &Credential> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Credential(credential) => Some(credential.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// `const __CREDENTIALS`, where there are any.
+    pub(crate) fn credentials_list(&self) -> Option<TokenStream> {
+        self.credentials().next()?;
+        let records = self.credentials().map(Credential::record);
+        Some(quote!(const __CREDENTIALS: &'static [__rt::Credential] = &[#(#records),*];))
     }
 
     pub(crate) fn shared(&self) -> impl Iterator<Item = &Type> {
@@ -121,13 +137,15 @@ impl Arguments {
                 Some(quote_spanned!(ty.span()=> (<__A as __rt::Provides<#ty>>::LENDS, false)))
             }
             Source::Mutable(ty) => Some(quote_spanned!(ty.span()=> (<__A as __rt::ProvidesMut<#ty>>::LENDS, true))),
+            Source::Credential(_) => Some(quote!((__rt::Lends::Request, false))),
             _ => None,
         });
         let mut mutable = self.sources.iter().filter_map(|source| match source {
             Source::Mutable(ty) => Some(ty),
             _ => None,
         });
-        let borrows = self.shared().count() + self.optional().count() + mutable.clone().count();
+        let borrows =
+            self.shared().count() + self.optional().count() + self.credentials().count() + mutable.clone().count();
         match mutable.next() {
             Some(first) if borrows > 1 => Some(quote_spanned!(first.span()=> __rt::disjoint(&[#(#lends),*]))),
             _ => None,
@@ -142,6 +160,7 @@ impl Arguments {
         let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
         // All that has to be there is asked for in one pattern, which is quicker to check than one for each.
         let (mut found, mut loaned) = (Vec::new(), Vec::new());
+        let mut credentials = 0;
         for (source, name) in self.sources.iter().zip(&names) {
             match source {
                 Source::Shared(ty) => {
@@ -176,6 +195,10 @@ impl Arguments {
                     name,
                     &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())),
                 )),
+                Source::Credential(credential) => {
+                    lent.extend(credential.find(credentials, name, missing));
+                    credentials += 1;
+                }
                 Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
             }
         }

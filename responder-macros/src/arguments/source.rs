@@ -4,6 +4,8 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{FnArg, Pat, PatType, Type};
 
+use super::credential::{self, Credential};
+use crate::errors::Errors;
 use crate::function::{BODY, argument_of, is_marker, type_text};
 use crate::pattern::{Convertor, Pattern};
 
@@ -33,6 +35,8 @@ pub(crate) enum Source {
     Param(Param, Type),
     /// `#[body]`.
     Body(Type),
+    /// `#[bearer]`, `#[basic]` or `#[api_key(..)]`.
+    Credential(Box<Credential>),
     /// The error that an exception handler takes.
     Exception(Type),
 }
@@ -45,12 +49,36 @@ pub(crate) enum Param {
     Named(String),
 }
 
-pub(super) fn source(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
+/// `None` if it cannot be told, and an error says why.
+pub(super) fn source(argument: &PatType, taker: Taker<'_>, errors: &mut Errors) -> Option<Source> {
+    match (credential::marker(argument), taker) {
+        (None, _) => errors.note(unmarked(argument, taker)),
+        (Some(marker), Taker::Hook) => {
+            Credential::read(argument, marker, errors).map(|found| Source::Credential(Box::new(found)))
+        }
+        (Some(marker), _) => {
+            errors.push(
+                marker,
+                "credentials are taken by a guard or a dependency, whose value others read: `#[before_request] fn user(#[bearer] token: &str, api: &Api) -> Option<User>`",
+            );
+            None
+        }
+    }
+}
+
+/// Of an argument that takes no credentials.
+fn unmarked(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     let error = |tokens: &dyn quote::ToTokens, message: String| Err(syn::Error::new_spanned(tokens, message));
     if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker(attr) && !attr.path().is_ident(BODY)) {
         return error(
             unknown,
-            format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)),
+            match taker {
+                Taker::Hook => format!(
+                    "there is no marker `#[{}]`; an argument can be marked `#[bearer]`, `#[basic]` or `#[api_key(..)]`",
+                    path_text(unknown)
+                ),
+                _ => format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)),
+            },
         );
     }
     if has_body_marker(argument) {
@@ -138,7 +166,7 @@ fn optional(ty: &Type) -> Option<Type> {
     }
 }
 
-fn is_str(ty: &Type) -> bool {
+pub(super) fn is_str(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "str"))
 }
 
@@ -187,7 +215,7 @@ fn instead_of(ty: &Type) -> Option<&'static str> {
 }
 
 /// The type itself, where a macro has handed it on as `$t:ty`.
-fn ungrouped(ty: &Type) -> &Type {
+pub(super) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         Type::Paren(paren) => ungrouped(&paren.elem),

@@ -11,7 +11,7 @@ use crate::register;
 
 pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> TokenStream {
     let checks = arguments.checks();
-    let (make, step) = register::call_and_keep(arguments, function, &register::keep(function));
+    let (make, step) = register::call_and_keep(arguments, function, &register::keep(arguments, function));
     let provider = register::provider(function, arguments, &step, None);
     let provides = function.success().value().map(register::provides);
     let refuses = function

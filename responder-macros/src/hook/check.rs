@@ -41,6 +41,15 @@ pub(super) fn check(phase: Phase, written: Written, function: &Function, errors:
     let order = written.order.map_or(0, |order| number(order, kind, errors));
     let prefix = written.prefix.and_then(|literal| Pattern::parse_prefix(literal, errors));
     let arguments = Arguments::of(function, Taker::Hook, errors);
+    if let (Kind::Before | Kind::After, Some(credential)) = (kind, arguments.credentials().next()) {
+        let instead = match kind {
+            Kind::After => "an `#[after_request]` hook takes no credentials: take what a guard made of them",
+            _ => {
+                "a hook that takes credentials is a guard: let it return whose they are, `-> Option<User>`, or mark it `#[before_request(guard)]`"
+            }
+        };
+        errors.push(credential, instead);
+    }
     Checked { kind, order, prefix, api: keys::api_or_default(written.api), arguments }
 }
 

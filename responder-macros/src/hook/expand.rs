@@ -20,7 +20,7 @@ pub(super) fn expand(hook: &Checked, function: &Function) -> TokenStream {
 
 /// A guard is a constant of an implementation for the API, where the API's record finds it without any registry.
 fn guard(hook: &Checked, function: &Function) -> TokenStream {
-    let (make, step) = register::call_and_keep(&hook.arguments, function, &register::keep(function));
+    let (make, step) = register::call_and_keep(&hook.arguments, function, &register::keep(&hook.arguments, function));
     let prefix = register::prefix(hook.prefix.as_ref());
     let provider = register::provider(function, &hook.arguments, &step, Some(&quote!(__PREFIX)));
     let (provides, decides) = match function.success().value() {

@@ -1,0 +1,321 @@
+//! Logins that fail too often.
+
+use std::collections::hash_map::RandomState;
+use std::collections::{HashMap, VecDeque};
+use std::hash::BuildHasher;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::clock::now;
+use crate::message::{Problem, Request};
+
+/// How many counters there are at most, about 10 MiB; the oldest go first.
+const CAPACITY: usize = 100_000;
+
+/// How many names one address may get wrong, for each attempt at one of them; and how many addresses one name.
+const NAMES: u32 = 10;
+const ADDRESSES: u32 = 20;
+
+/// Limits how often a login can fail, so that a password cannot be found by trying.
+///
+/// By default, within 15 minutes, 5 attempts at one name from one address may fail, 50 from one address, and 100 at one
+/// name; the next is answered with 429 and `Retry-After`. So somebody who tries passwords from elsewhere does not
+/// lock a user out soon. An attempt counts from its start, until it is told to have
+/// [succeeded](LoginAttempt::succeeded): many at the same time are not let through.
+///
+/// It is kept in this process, for 100,000 names and addresses. Clones share it.
+///
+/// ```
+/// use responder::{LoginThrottle, Passwords, prelude::*};
+/// # use serde::Deserialize;
+/// #[api]
+/// struct Api {
+///     throttle: LoginThrottle,
+///     passwords: Passwords,
+///     hash: String,
+/// }
+///
+/// # #[derive(Deserialize)]
+/// # struct Login { username: String, password: String }
+/// #[post("/login")]
+/// #[public]
+/// async fn login(api: &Api, req: &Request, #[body] who: Login) -> Result<Value, Problem> {
+///     let attempt = api.throttle.attempt(&who.username, req)?;
+///     let hash = (who.username == "admin").then_some(api.hash.as_str());
+///     if !api.passwords.verify(&who.password, hash).await? {
+///         return Err(abort(401).detail("Invalid credentials").challenge("Bearer"));
+///     }
+///     attempt.succeeded();
+///     Ok(json!({ "welcome": who.username }))
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct LoginThrottle {
+    failures: u32,
+    window: Duration,
+    counters: Arc<Counters>,
+}
+
+#[derive(Debug, Default)]
+struct Counters {
+    /// Random for each process: nobody finds names that share a counter.
+    hasher: RandomState,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    counts: HashMap<u64, Count>,
+    /// The counters, and when they end; all last equally long, so the oldest end first.
+    ends: VecDeque<(u64, u64)>,
+}
+
+#[derive(Debug)]
+struct Count {
+    attempts: u32,
+    until: u64,
+}
+
+/// What is counted: attempts at a name from an address, from an address, and at a name.
+type Keys = [u64; 3];
+
+impl Default for LoginThrottle {
+    fn default() -> Self {
+        LoginThrottle::new()
+    }
+}
+
+impl LoginThrottle {
+    /// 5 attempts in 15 minutes.
+    pub fn new() -> Self {
+        LoginThrottle { failures: 5, window: Duration::from_secs(15 * 60), counters: Arc::default() }
+    }
+
+    /// How many attempts at one name from one address may fail, at least 1. From one address it is ten times as
+    /// many, at one name twenty times.
+    pub fn failures(mut self, failures: u32) -> Self {
+        self.failures = failures.max(1);
+        self
+    }
+
+    /// Within how much time, in whole seconds, at least 1; counted from the first attempt.
+    pub fn within(mut self, window: Duration) -> Self {
+        self.window = window.max(Duration::from_secs(1));
+        self
+    }
+
+    /// An attempt to log in by this name, from the other end of the request's connection.
+    ///
+    /// Behind a proxy that is the proxy: say where it really comes from, with [`attempt_from`](Self::attempt_from).
+    ///
+    /// # Errors
+    /// [`TooManyAttempts`] if too many have failed.
+    pub fn attempt(&self, name: &str, req: &Request) -> Result<LoginAttempt, TooManyAttempts> {
+        self.attempt_from(name, req.peer_addr().map(|peer| peer.ip()))
+    }
+
+    /// An attempt to log in by this name, from this address; all without one count as of one.
+    ///
+    /// # Errors
+    /// [`TooManyAttempts`] if too many have failed.
+    pub fn attempt_from(&self, name: &str, address: Option<IpAddr>) -> Result<LoginAttempt, TooManyAttempts> {
+        self.attempt_at(name, address, now())
+    }
+
+    fn attempt_at(&self, name: &str, address: Option<IpAddr>, now: u64) -> Result<LoginAttempt, TooManyAttempts> {
+        // A name that differs in case or spaces only may be the same to the application.
+        let (name, address) = (name.trim().to_lowercase(), address.map(network));
+        let keys = [
+            self.counters.hasher.hash_one((Some(&name), Some(address))),
+            self.counters.hasher.hash_one((None::<&String>, Some(address))),
+            self.counters.hasher.hash_one((Some(&name), None::<Option<IpAddr>>)),
+        ];
+        let limits = [self.failures, self.failures.saturating_mul(NAMES), self.failures.saturating_mul(ADDRESSES)];
+        let mut inner = self.counters.lock();
+        inner.forget(now);
+        let full = keys.iter().zip(limits).filter_map(|(key, limit)| {
+            inner.counts.get(key).filter(|count| count.attempts >= limit).map(|count| count.until)
+        });
+        if let Some(until) = full.max() {
+            return Err(TooManyAttempts { retry_after: Duration::from_secs(until.saturating_sub(now).max(1)) });
+        }
+        let until = now.saturating_add(self.window.as_secs());
+        for key in keys {
+            inner.add(key, until);
+        }
+        drop(inner);
+        Ok(LoginAttempt { counters: Arc::clone(&self.counters), keys })
+    }
+}
+
+impl Counters {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // Every change is of whole values.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// Drops the counters whose time is over, and the oldest of too many.
+    fn forget(&mut self, now: u64) {
+        while let Some((key, until)) = self.ends.front().copied() {
+            if until > now && self.ends.len() < CAPACITY {
+                break;
+            }
+            self.ends.pop_front();
+            // One that succeeded is gone already, and may have begun again.
+            if self.counts.get(&key).is_some_and(|count| count.until == until) {
+                self.counts.remove(&key);
+            }
+        }
+    }
+
+    fn add(&mut self, key: u64, until: u64) {
+        match self.counts.get_mut(&key) {
+            Some(count) => count.attempts = count.attempts.saturating_add(1),
+            None => {
+                self.counts.insert(key, Count { attempts: 1, until });
+                self.ends.push_back((key, until));
+            }
+        }
+    }
+}
+
+/// The network of one user: an address, or the upper half of one of IPv6, where each user has many.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
+        address => address,
+    }
+}
+
+/// An attempt to log in, which counts as a failure unless it is told to have succeeded.
+#[derive(Debug)]
+#[must_use = "it counts as failed until `succeeded` is called"]
+pub struct LoginAttempt {
+    counters: Arc<Counters>,
+    keys: Keys,
+}
+
+impl LoginAttempt {
+    /// The password was right: what has failed before from this address at this name is forgotten, and this attempt
+    /// counts nowhere.
+    pub fn succeeded(self) {
+        let mut inner = self.counters.lock();
+        let [both, elsewhere @ ..] = self.keys;
+        inner.counts.remove(&both);
+        for key in elsewhere {
+            if let Some(count) = inner.counts.get_mut(&key) {
+                count.attempts = count.attempts.saturating_sub(1);
+            }
+        }
+    }
+}
+
+/// Too many logins have failed: 429, with `Retry-After`.
+///
+/// It has a response of its own, and an `#[exception_handler]` for it replaces that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyAttempts {
+    retry_after: Duration,
+}
+
+impl TooManyAttempts {
+    /// How long until the next attempt can succeed, in whole seconds.
+    pub fn retry_after(&self) -> Duration {
+        self.retry_after
+    }
+}
+
+impl std::fmt::Display for TooManyAttempts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Too many failed logins")
+    }
+}
+
+impl std::error::Error for TooManyAttempts {}
+
+impl From<TooManyAttempts> for Problem {
+    fn from(error: TooManyAttempts) -> Self {
+        Problem::new(429).detail(error.to_string()).retry_after(error.retry_after.as_secs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST));
+
+    fn fail(throttle: &LoginThrottle, name: &str, address: Option<IpAddr>, now: u64) -> Option<u64> {
+        throttle.attempt_at(name, address, now).err().map(|error| error.retry_after.as_secs())
+    }
+
+    fn address(text: &str) -> Option<IpAddr> {
+        Some(text.parse().unwrap())
+    }
+
+    #[test]
+    fn after_five_failures_the_next_waits_for_the_window_to_end() {
+        let throttle = LoginThrottle::new();
+        for second in 0..5 {
+            assert_eq!(fail(&throttle, "ann", HERE, 1000 + second), None);
+        }
+        assert_eq!(fail(&throttle, "ann", HERE, 1005), Some(895));
+        assert_eq!(fail(&throttle, " ANN ", HERE, 1899), Some(1), "the same name");
+        assert_eq!(fail(&throttle, "ann", address("192.0.2.1"), 1005), None, "from elsewhere");
+        assert_eq!(fail(&throttle, "bob", HERE, 1005), None, "another name");
+        assert_eq!(fail(&throttle, "ann", HERE, 1900), None, "the window is over");
+    }
+
+    #[test]
+    fn success_forgets_what_failed_before() {
+        let throttle = LoginThrottle::new().failures(2);
+        for _ in 0..10 {
+            assert_eq!(fail(&throttle, "ann", HERE, 1), None);
+            throttle.attempt_at("ann", HERE, 1).unwrap().succeeded();
+        }
+    }
+
+    #[test]
+    fn attempts_at_the_same_time_all_count() {
+        let throttle = LoginThrottle::new().failures(3);
+        let running: Vec<_> = (0..3).map(|_| throttle.attempt_at("ann", HERE, 1).unwrap()).collect();
+        assert!(fail(&throttle, "ann", HERE, 1).is_some());
+        drop(running);
+        assert!(fail(&throttle, "ann", HERE, 1).is_some(), "dropped is failed");
+    }
+
+    #[test]
+    fn many_names_from_one_address_and_many_addresses_at_one_name_are_limited_too() {
+        let throttle = LoginThrottle::new().failures(1);
+        for name in 0..10 {
+            assert_eq!(fail(&throttle, &format!("user{name}"), HERE, 1), None);
+        }
+        assert!(fail(&throttle, "somebody", HERE, 1).is_some());
+        for last in 0..20 {
+            assert_eq!(fail(&throttle, "ann", address(&format!("192.0.2.{last}")), 1), None);
+        }
+        assert!(fail(&throttle, "ann", address("198.51.100.1"), 1).is_some());
+    }
+
+    #[test]
+    fn all_addresses_of_one_ipv6_network_are_one() {
+        let throttle = LoginThrottle::new().failures(1);
+        assert_eq!(fail(&throttle, "ann", address("2001:db8::1"), 1), None);
+        assert!(fail(&throttle, "ann", address("2001:db8::ffff:2"), 1).is_some());
+        assert_eq!(fail(&throttle, "ann", address("2001:db8:0:1::1"), 1), None);
+        assert_eq!(network("::ffff:192.0.2.1".parse().unwrap()), "192.0.2.1".parse::<IpAddr>().unwrap());
+    }
+
+    #[test]
+    fn the_counters_are_bounded() {
+        let throttle = LoginThrottle::new();
+        for name in 0..CAPACITY as u64 {
+            let _ = fail(&throttle, &name.to_string(), None, name / 1000);
+        }
+        let inner = throttle.counters.lock();
+        assert!(inner.counts.len() <= CAPACITY + 3 && inner.ends.len() <= CAPACITY + 3);
+    }
+}

@@ -1,0 +1,311 @@
+//! The credentials that a request brings.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use http::HeaderName;
+use http::header::AUTHORIZATION;
+
+use super::request::{Request, Single};
+use super::scheme::{Scheme, SchemeKind};
+
+/// A user name and a password, of `Authorization: Basic` (RFC 7617).
+///
+/// ```
+/// use responder::{ApiKeys, BasicCredentials, prelude::*};
+/// #[api]
+/// struct Api {
+///     accounts: ApiKeys, // ApiKeys::new(["alice:wonderland", "bob:builder"])
+/// }
+///
+/// #[derive(Principal)]
+/// struct User(String);
+///
+/// #[before_request]
+/// fn user(#[basic(realm = "Reports")] who: BasicCredentials, api: &Api) -> Option<User> {
+///     api.accounts.verify(who.as_str())?;
+///     Some(User(who.username().to_owned()))
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct BasicCredentials {
+    /// `user:password`.
+    text: String,
+    colon: usize,
+}
+
+impl BasicCredentials {
+    fn parse(text: String) -> Option<Self> {
+        // A control character is in neither: RFC 7617 section 2.
+        let colon = text.find(':').filter(|_| !text.chars().any(char::is_control))?;
+        Some(BasicCredentials { text, colon })
+    }
+
+    /// The user's name, which has no colon; it may be empty.
+    pub fn username(&self) -> &str {
+        &self.text[..self.colon]
+    }
+
+    /// The password, which may have colons, and may be empty.
+    pub fn password(&self) -> &str {
+        &self.text[self.colon + 1..]
+    }
+
+    /// Both as they were sent, `user:password`: for a comparison in constant time with
+    /// [`ApiKeys`](crate::auth::ApiKeys).
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Without the password.
+impl std::fmt::Debug for BasicCredentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BasicCredentials").field("username", &self.username()).finish_non_exhaustive()
+    }
+}
+
+/// What a request brings for one scheme.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Presented<T> {
+    /// Nothing: somebody anonymous.
+    Nothing,
+    /// An `Authorization` that is not for this scheme, or has nothing in it.
+    Unsuited,
+    /// Two of them, or one that cannot be read: nobody's credentials.
+    Malformed,
+    /// This.
+    Credentials(T),
+}
+
+impl<T> Presented<T> {
+    fn and_then<U>(self, read: impl FnOnce(T) -> Presented<U>) -> Presented<U> {
+        match self {
+            Presented::Nothing => Presented::Nothing,
+            Presented::Unsuited => Presented::Unsuited,
+            Presented::Malformed => Presented::Malformed,
+            Presented::Credentials(credentials) => read(credentials),
+        }
+    }
+
+    pub(crate) fn credentials(self) -> Option<T> {
+        match self {
+            Presented::Credentials(credentials) => Some(credentials),
+            _ => None,
+        }
+    }
+}
+
+impl Request {
+    /// The token of `Authorization: Bearer <token>` (RFC 6750 section 2.1), the scheme in any case.
+    ///
+    /// `None` if there is no `Authorization`, no token in it, or another scheme. A repeated
+    /// `Authorization`, or what is no token, gives `Some("")`, which no verifier accepts: a request with two credentials
+    /// is refused as invalid and never taken for an anonymous one.
+    pub fn bearer_token(&self) -> Option<&str> {
+        match self.presents_bearer() {
+            Presented::Credentials(token) => Some(token),
+            Presented::Malformed => Some(""),
+            Presented::Nothing | Presented::Unsuited => None,
+        }
+    }
+
+    /// User name and password of `Authorization: Basic` (RFC 7617), the scheme in any case.
+    ///
+    /// `None` if there is no `Authorization`, or another scheme. What cannot be read gives an empty name and an
+    /// empty password, which no verifier accepts.
+    pub fn basic_credentials(&self) -> Option<BasicCredentials> {
+        match self.presents_basic() {
+            Presented::Credentials(basic) => Some(basic),
+            Presented::Malformed => Some(BasicCredentials { text: ":".into(), colon: 0 }),
+            Presented::Nothing | Presented::Unsuited => None,
+        }
+    }
+
+    /// The value of a header that carries an API key, without surrounding spaces.
+    ///
+    /// `None` if it is absent. A repeated or non-ASCII field gives `Some("")`, which
+    /// [`ApiKeys`](crate::auth::ApiKeys) never accepts.
+    pub fn api_key(&self, header: &str) -> Option<&str> {
+        self.sole_header(&HeaderName::from_bytes(header.as_bytes()).ok()?).map(str::trim)
+    }
+
+    /// What it brings for this scheme, as text: the token, the key, or `user:password`.
+    pub(crate) fn presents(&self, scheme: &Scheme) -> Presented<Cow<'_, str>> {
+        match scheme.kind() {
+            SchemeKind::Bearer => self.presents_bearer().and_then(|token| Presented::Credentials(token.into())),
+            SchemeKind::Basic => self.presents_basic().and_then(|basic| Presented::Credentials(basic.text.into())),
+            SchemeKind::ApiKeyHeader(name) => key(self.api_key(name).map(Cow::Borrowed)),
+            SchemeKind::ApiKeyQuery(name) => key(self.query().get(name).map(|key| key.to_owned().into())),
+            SchemeKind::ApiKeyCookie(name) => {
+                let cookies = self.cookies();
+                let mut found = cookies.all(name);
+                match (found.next(), found.next()) {
+                    (Some(_), Some(_)) => Presented::Malformed,
+                    (found, _) => key(found.cloned()),
+                }
+            }
+        }
+    }
+
+    fn presents_bearer(&self) -> Presented<&str> {
+        self.authorization("bearer").and_then(|token| match is_b64token(token) {
+            true => Presented::Credentials(token),
+            false => Presented::Malformed,
+        })
+    }
+
+    /// What it brings for Basic.
+    pub(crate) fn presents_basic(&self) -> Presented<BasicCredentials> {
+        self.authorization("basic").and_then(|encoded| {
+            let text = BASE64.decode(encoded).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            text.and_then(BasicCredentials::parse).map_or(Presented::Malformed, Presented::Credentials)
+        })
+    }
+
+    /// What stands behind the scheme in `Authorization`, whose name is compared without case (RFC 9110
+    /// section 11.1).
+    fn authorization(&self, scheme: &str) -> Presented<&str> {
+        let field = match self.single(&AUTHORIZATION) {
+            Single::Absent => return Presented::Nothing,
+            Single::Unusable => return Presented::Malformed,
+            Single::Text(field) => field.trim(),
+        };
+        match field.split_once(' ') {
+            Some((name, credentials)) if name.eq_ignore_ascii_case(scheme) => {
+                Presented::Credentials(credentials.trim_matches(' '))
+            }
+            _ if field.is_empty() => Presented::Nothing,
+            _ => Presented::Unsuited,
+        }
+    }
+}
+
+/// RFC 6750 section 2.1.
+fn is_b64token(token: &str) -> bool {
+    let text = token.trim_end_matches('=');
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b))
+}
+
+/// An empty key is no key, and one that could not be read as text is empty.
+fn key(key: Option<Cow<'_, str>>) -> Presented<Cow<'_, str>> {
+    match key {
+        None => Presented::Nothing,
+        Some(key) if key.is_empty() => Presented::Malformed,
+        Some(key) => Presented::Credentials(key),
+    }
+}
+
+/// Clients leave the padding out now and then.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::RequestBody;
+    use bytes::Bytes;
+    use http::HeaderValue;
+
+    fn request(fields: &[(&'static str, &'static [u8])]) -> Request {
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        for (name, value) in fields {
+            head.headers.append(*name, HeaderValue::from_bytes(value).unwrap());
+        }
+        Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), 10, None)
+    }
+
+    #[test]
+    fn a_bearer_token_is_read_as_rfc_6750_writes_it() {
+        for (field, token) in [
+            (&b"Bearer abc"[..], Some("abc")),
+            (b"bEARER   abc ", Some("abc")),
+            (b"Bearer", None),
+            (b"Bearer ", None),
+            (b"Basic abc", None),
+            (b"Bearerabc", None),
+            (b"Bearer a b", Some("")),
+            (b"Bearer a,b", Some("")),
+            (b"Bearer =", Some("")),
+            (b"Bearer a-._~+/==", Some("a-._~+/==")),
+        ] {
+            assert_eq!(request(&[("authorization", field)]).bearer_token(), token, "{field:?}");
+        }
+        assert_eq!(request(&[]).bearer_token(), None);
+    }
+
+    #[test]
+    fn two_credentials_are_no_credential_that_can_pass() {
+        let twice = request(&[
+            ("authorization", b"Bearer a"),
+            ("authorization", b"Bearer b"),
+            ("x-key", b"a"),
+            ("x-key", b"a"),
+        ]);
+        assert_eq!(twice.bearer_token(), Some(""));
+        assert_eq!(twice.api_key("x-key"), Some(""));
+        assert_eq!(request(&[("x-key", b"\xff")]).api_key("x-key"), Some(""));
+    }
+
+    #[test]
+    fn basic_credentials_are_read_as_rfc_7617_writes_them() {
+        let basic = |field: &'static [u8]| match request(&[("authorization", field)]).presents_basic() {
+            Presented::Credentials(basic) => format!("{} / {}", basic.username(), basic.password()),
+            other => format!("{other:?}"),
+        };
+        for (field, expected) in [
+            (&b"Basic YWxpY2U6cHc="[..], "alice / pw"),
+            (b"bASIC   YWxpY2U6cHc=", "alice / pw"),
+            (b"Basic YWxpY2U6cHc", "alice / pw"),
+            (b"Basic Ym9iOnA6dzp4", "bob / p:w:x"),
+            (b"Basic em/DqzpwdyE=", "zo\u{eb} / pw!"),
+            (b"Basic Og==", " / "),
+            (b"Basic YWxpY2U=", "Malformed"),
+            (b"Basic YWxpY2UKOnB3", "Malformed"),
+            (b"Basic /zpwdw==", "Malformed"),
+            (b"Basic YWxp Y2U6cHc=", "Malformed"),
+            (b"Basic !!!", "Malformed"),
+            (b"Basic\tYWxpY2U6cHc=", "Unsuited"),
+            (b"Basic", "Unsuited"),
+            (b"Bearer YWxpY2U6cHc=", "Unsuited"),
+            (b" ", "Nothing"),
+        ] {
+            assert_eq!(basic(field), expected, "{field:?}");
+        }
+        let unreadable = request(&[("authorization", b"Basic !")]).basic_credentials().unwrap();
+        assert_eq!((unreadable.username(), unreadable.password()), ("", ""));
+    }
+
+    #[test]
+    fn a_password_is_not_shown_by_debug() {
+        let basic = request(&[("authorization", b"Basic YWxpY2U6cHc=")]).basic_credentials().unwrap();
+        assert_eq!(format!("{basic:?}"), r#"BasicCredentials { username: "alice", .. }"#);
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in the field, it is read as what it says or as nobody's credentials.
+        #[test]
+        fn any_authorization_is_read_without_a_panic(field in proptest::collection::vec(0x20u8..=0xff, 0..64)) {
+            let Ok(value) = HeaderValue::from_bytes(&field) else { return Ok(()) };
+            let (mut head, ()) = http::Request::new(()).into_parts();
+            head.headers.append("authorization", value);
+            let request = Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), 10, None);
+            let bearer = Scheme::new(SchemeKind::Bearer, None);
+            let both = (request.presents(&bearer).credentials(), request.presents_basic().credentials());
+            proptest::prop_assert!(both.0.is_none() || both.1.is_none(), "two schemes in one field");
+        }
+
+        #[test]
+        fn what_a_client_encodes_comes_back(user in "[^:\\p{Cc}]{0,12}", password in "\\P{Cc}{0,12}") {
+            let field = format!("Basic {}", BASE64.encode(format!("{user}:{password}")));
+            let (mut head, ()) = http::Request::new(()).into_parts();
+            head.headers.append("authorization", HeaderValue::from_str(&field).unwrap());
+            let request = Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), 10, None);
+            let basic = request.basic_credentials().unwrap();
+            proptest::prop_assert_eq!((basic.username(), basic.password()), (user.as_str(), password.as_str()));
+        }
+    }
+}
