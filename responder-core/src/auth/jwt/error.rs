@@ -16,6 +16,8 @@ pub enum JwtError {
     Critical,
     /// Not signed with this key and algorithm.
     Signature,
+    /// Its `kid` is that of no key.
+    UnknownKey,
     /// Its time is over (`exp`), or has not come (`nbf`, `iat`).
     Time,
     /// A claim is missing or is not what it has to be; the name of the claim.
@@ -32,6 +34,7 @@ impl std::fmt::Display for JwtError {
             JwtError::Malformed => f.write_str("the token is malformed"),
             JwtError::Critical => f.write_str("the token has a critical extension"),
             JwtError::Signature => f.write_str("the signature or the algorithm is wrong"),
+            JwtError::UnknownKey => f.write_str("the token is signed with an unknown key"),
             JwtError::Time => f.write_str("the token has expired or is not valid yet"),
             JwtError::Claim(name) => write!(f, "the claim `{name}` is missing or wrong"),
             JwtError::Revoked => f.write_str("the token was revoked"),
@@ -68,6 +71,12 @@ pub enum KeyError {
     Mixed,
     /// Two keys with one id.
     DuplicateId,
+    /// Not the address of a key set: `https`, or `http` on this machine, without a password.
+    Address,
+    /// A file or address that could not be read, and why.
+    Unreachable(String),
+    /// A key set that is followed changes by itself: it takes no other keys.
+    Followed,
 }
 
 impl std::fmt::Display for KeyError {
@@ -84,6 +93,9 @@ impl std::fmt::Display for KeyError {
             KeyError::Empty => "there is no key that verifies signatures",
             KeyError::Mixed => "secrets and public keys cannot verify the same tokens",
             KeyError::DuplicateId => "two keys have the same id",
+            KeyError::Address => "a key set is fetched from an `https` address, or `http` on this machine, without a password in it",
+            KeyError::Unreachable(reason) => return write!(f, "it cannot be read: {reason}"),
+            KeyError::Followed => "a key set that is followed changes by itself, and takes no other keys or ids",
         })
     }
 }

@@ -46,6 +46,11 @@ impl KeySet {
         Ok(KeySet { verifiers, signer, verified: remembers.then(VerifiedTokens::default) })
     }
 
+    /// No key: nothing is verified.
+    pub(super) fn none(remembers: bool) -> Self {
+        KeySet { verifiers: Vec::new(), signer: None, verified: remembers.then(VerifiedTokens::default) }
+    }
+
     /// The same keys, with nothing remembered yet.
     pub(super) fn afresh(&self, remembers: bool) -> Self {
         let verified = remembers.then(VerifiedTokens::default);
@@ -110,7 +115,9 @@ impl KeySet {
                 && key.accepts(message.as_bytes(), &signature)
         });
         if !signed {
-            return Err(JwtError::Signature);
+            let is_unknown =
+                id.is_some() && self.verifiers.iter().all(|key| key.id.is_some() && key.id.as_deref() != id);
+            return Err(if is_unknown { JwtError::UnknownKey } else { JwtError::Signature });
         }
         Ok(Opened { header, payload: decode(payload)? })
     }

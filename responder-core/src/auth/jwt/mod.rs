@@ -4,6 +4,9 @@ mod algorithm;
 mod cache;
 mod claims;
 mod error;
+#[cfg(feature = "jwks")]
+mod fetch;
+mod followed;
 mod jwk;
 mod key;
 mod key_set;
@@ -24,6 +27,7 @@ pub use algorithm::JwtAlgorithm;
 use cache::Verified;
 use claims::{ClaimSet, Rules};
 pub use error::{IssueError, JwtError, KeyError};
+use followed::Followed;
 use key::{Signer, Verifier};
 use key_set::KeySet;
 pub use revocation::{Revocation, RevokedTokens, TokenIdentity};
@@ -65,6 +69,8 @@ pub struct JwtKeys {
     /// Replaced as a whole when keys rotate.
     keys: Arc<RwLock<Arc<KeySet>>>,
     rules: Rules,
+    /// Where the keys come from, if they change by themselves.
+    followed: Option<Arc<Followed>>,
     revocation: Option<Arc<dyn Revocation>>,
     remembers: bool,
 }
@@ -137,16 +143,20 @@ impl JwtKeys {
     fn of(verifiers: Vec<Verifier>, signer: Option<Signer>) -> Result<Self, KeyError> {
         let keys = KeySet::new(verifiers, signer, true)?;
         let keys = Arc::new(RwLock::new(Arc::new(keys)));
-        Ok(JwtKeys { keys, rules: Rules::default(), revocation: None, remembers: true })
+        Ok(JwtKeys { keys, rules: Rules::default(), followed: None, revocation: None, remembers: true })
     }
 
     fn current(&self) -> Arc<KeySet> {
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn replaced(mut self, keys: KeySet) -> Self {
+    /// Followed keys have no others beside them.
+    fn replaced(mut self, keys: KeySet) -> Result<Self, KeyError> {
+        if self.followed.is_some() {
+            return Err(KeyError::Followed);
+        }
         self.keys = Arc::new(RwLock::new(Arc::new(keys)));
-        self
+        Ok(self)
     }
 
     /// The id of its key (`kid`): tokens are issued with it, and those with another one are not this key's.
@@ -154,13 +164,14 @@ impl JwtKeys {
     ///
     /// # Errors
     /// [`KeyError::DuplicateId`] if there are several keys; give each its own before [`accept`](Self::accept).
+    /// [`KeyError::Followed`] for keys of a file or address.
     pub fn key_id(self, id: impl Into<String>) -> Result<Self, KeyError> {
         let id = id.into();
         let keys = self.current().with(self.remembers, |verifiers, signer| {
             verifiers.iter_mut().for_each(|key| key.id = Some(id.clone()));
             signer.iter_mut().for_each(|key| key.id = Some(id.clone()));
         })?;
-        Ok(self.replaced(keys))
+        self.replaced(keys)
     }
 
     /// Accepts also what these have signed, and goes on to sign with its own key: after a rotation, the
@@ -178,12 +189,13 @@ impl JwtKeys {
     /// ```
     ///
     /// # Errors
-    /// [`KeyError`] if two keys have one id, or secrets would stand beside public keys.
+    /// [`KeyError`] if two keys have one id, or secrets would stand beside public keys, or if these are keys of a
+    /// file or address.
     pub fn accept(self, others: &JwtKeys) -> Result<Self, KeyError> {
         let others = others.current();
         let keys =
             self.current().with(self.remembers, |verifiers, _| verifiers.extend_from_slice(others.verifiers()))?;
-        Ok(self.replaced(keys))
+        self.replaced(keys)
     }
 
     /// From now on, also in all clones of `self`, the keys are those of `next`: what only the previous ones
@@ -200,8 +212,12 @@ impl JwtKeys {
     /// every request all the same.
     pub fn without_cache(mut self) -> Self {
         self.remembers = false;
-        let keys = self.current().afresh(false);
-        self.replaced(keys)
+        let keys = Arc::new(self.current().afresh(false));
+        match self.followed {
+            Some(_) => *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys,
+            None => self.keys = Arc::new(RwLock::new(keys)),
+        }
+        self
     }
 
     /// Asks for every token whether it was revoked. Tokens are issued with an `iat` and a random `jti` then.

@@ -36,13 +36,18 @@ fn verifiers(set: &Value) -> Result<Vec<Verifier>, KeyError> {
     jwk::verifiers(&set.to_string())
 }
 
-fn run(file: &str) {
+/// The vectors in this file; `None` where there are none to run.
+fn read(file: &str) -> Option<Value> {
     let Some(folder) = std::env::var_os("RESPONDER_VECTORS") else {
         println!("skipped: RESPONDER_VECTORS names no folder");
-        return;
+        return None;
     };
     let text = std::fs::read_to_string(PathBuf::from(folder).join(file)).unwrap();
-    let vectors: Value = serde_json::from_str(&text).unwrap();
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+fn run(file: &str) {
+    let Some(vectors) = read(file) else { return };
     let (mut equal, mut excepted) = (0, 0);
     for group in vectors["testGroups"].as_array().unwrap() {
         let key = if group["public"].is_null() { &group["private"] } else { &group["public"] };
@@ -79,4 +84,42 @@ fn keys_are_judged_as_wycheproof_does() {
 #[test]
 fn both_together_are_judged_as_wycheproof_does() {
     run("json_web_crypto_test.json");
+}
+
+fn bytes(test: &Value, name: &str) -> Vec<u8> {
+    let hex = test[name].as_str().unwrap().as_bytes();
+    hex.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+}
+
+/// A MAC that was cut short is none in a token (RFC 7518 section 3.2), and a short secret is no key: both are
+/// refused, whatever the vector says.
+fn run_hmac(algorithm: JwtAlgorithm, file: &str, bits: u64) {
+    let Some(vectors) = read(file) else { return };
+    let (mut equal, mut short, mut cut) = (0, 0, 0);
+    for group in vectors["testGroups"].as_array().unwrap() {
+        for test in group["tests"].as_array().unwrap() {
+            let verifier = Verifier::secret(algorithm, &SecretKey::unchecked(&bytes(test, "key")));
+            if group["keySize"].as_u64().unwrap() < bits {
+                assert!(verifier.is_err(), "{file} {}: a key of {} bits", test["tcId"], group["keySize"]);
+                short += 1;
+                continue;
+            }
+            let accepted = verifier.unwrap().accepts(&bytes(test, "msg"), &bytes(test, "tag"));
+            if group["tagSize"].as_u64().unwrap() < bits {
+                assert!(!accepted, "{file} {}: a tag of {} bits", test["tcId"], group["tagSize"]);
+                cut += 1;
+                continue;
+            }
+            assert_eq!(accepted, test["result"] == "valid", "{file} {}: {}", test["tcId"], test["comment"]);
+            equal += 1;
+        }
+    }
+    println!("{file}: {equal} equal; refused by our rules: {short} short keys, {cut} MACs cut short");
+}
+
+#[test]
+fn macs_are_judged_as_wycheproof_does() {
+    run_hmac(JwtAlgorithm::HS256, "hmac_sha256_test.json", 256);
+    run_hmac(JwtAlgorithm::HS384, "hmac_sha384_test.json", 384);
+    run_hmac(JwtAlgorithm::HS512, "hmac_sha512_test.json", 512);
 }
