@@ -165,3 +165,24 @@ fn claims_that_could_never_be_verified_are_not_issued() {
     assert_eq!(keys().issue_for(&json!({}), Duration::from_secs(1)), Err(JwtError::Claim("sub").into()));
     assert_eq!(keys().issue(&json!([1])), Err(JwtError::Shape.into()));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_a_token_unless_it_was_issued(text in "\\PC{0,40}|[A-Za-z0-9_-]{0,30}(\\.[A-Za-z0-9_-]{0,30}){0,3}") {
+        proptest::prop_assert!(keys().verify::<Value>(&text).is_err());
+    }
+
+    /// Known or not: the second of these keys has verified the good token before.
+    #[test]
+    fn no_edit_of_a_token_is_accepted(place in proptest::prelude::any::<proptest::sample::Index>(), other in "[A-Za-z0-9_.-]") {
+        let known = keys();
+        let good = known.issue_for(&json!({ "sub": "ann" }), Duration::from_secs(60)).unwrap();
+        known.verify::<Value>(&good).unwrap();
+        let at = place.index(good.len());
+        let mut edited = good.clone();
+        edited.replace_range(at..=at, &other);
+        for keys in [keys(), known] {
+            proptest::prop_assert_eq!(keys.verify::<Value>(&edited).is_ok(), edited == good, "{}", edited);
+        }
+    }
+}
