@@ -11,6 +11,7 @@ mod auth_sessions;
 mod auth_v8;
 mod auth_v8_app;
 mod auth_v8_sessions;
+mod boot;
 mod challenge;
 mod core_session_backends;
 mod core_sessions;
@@ -44,6 +45,6 @@ async fn main() -> responder::Result {
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
-        _ => Err(responder::Error::configuration(format!("there is no app `{app}`"))),
+        app => boot::start(app, listener).await,
     }
 }
