@@ -74,10 +74,9 @@ async fn register(api: &Api, resp: &mut Response, #[body] new: Account) -> Resul
 async fn login(api: &Api, req: &Request, session: &Session, #[body] who: Account) -> Result<Value, Problem> {
     let attempt = api.throttle.attempt(&who.username, req)?;
     let hash = api.accounts.hash(&who.username);
-    if !api.passwords.verify(&who.password, hash.as_deref()).await? {
+    if !attempt.settle(api.passwords.verify(&who.password, hash.as_deref()).await)? {
         return Err(abort(401).detail("Invalid credentials").challenge(r#"Cookie realm="passwords""#));
     }
-    attempt.succeeded();
     session.login(&who.username);
     Ok(json!({ "welcome": who.username }))
 }

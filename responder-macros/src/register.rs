@@ -171,7 +171,7 @@ pub(crate) fn keep(arguments: &Arguments, function: &Function) -> TokenStream {
         Success::Maybe(_) if arguments.credentials().next().is_some() => quote! {
             match #value {
                 __rt::Some(#value) => #ex.provide(__rt::Some(#value)),
-                __rt::None => return __rt::Err(__rt::unknown_credentials::<__A>(__CREDENTIALS)),
+                __rt::None => return __rt::Err(__rt::unknown_credentials::<__A>(#ex, __CREDENTIALS)),
             }
         },
         Success::Maybe(_) => quote!(#ex.provide(#value)),

@@ -103,6 +103,12 @@ async fn each_of_several_schemes_will_do_and_all_are_named() {
     assert_eq!(client.get("/me").bearer("t").await.text(), "by token");
     assert_eq!(authorized(client.get("/me"), ALICE).await.text(), "alice+pw");
     assert_eq!(client.get("/me?key=k").await.text(), "by key");
+    assert_eq!(client.get("/me?key=x&key=k").await.text(), "by key", "the last one counts");
+    assert_eq!(client.get("/me?key=k&key=x").await.status(), 401);
+    let wrong_key = client.get("/me?key=x").await;
+    assert_eq!(challenges(&wrong_key)[0], "Bearer", "no token was brought");
+    let wrong_token = client.get("/me").bearer("x").await;
+    assert_eq!(challenges(&wrong_token)[0], r#"Bearer error="invalid_token""#);
     assert_eq!(authorized(client.get("/me?key=k"), "Digest x").await.text(), "by key", "a scheme of somebody else");
     assert_eq!(client.get("/me").bearer("down").await.status(), 503, "its own error");
     let none = client.get("/me").await;
@@ -208,7 +214,10 @@ async fn what_a_browser_sends_by_itself_is_no_use_to_another_site() {
     }
     let token = client.post("/transfer").bearer("t").header("sec-fetch-site", "cross-site").await;
     assert_eq!(token.text(), "done", "no browser sends a bearer token by itself");
-    assert_eq!(client.get("/balance").header("cookie", "key=x; key=k").await.status(), 401, "two keys");
+    for cookies in [&b"key=x; key=k"[..], b"key=k; key=\xff", b"key=\xff", b"key="] {
+        assert_eq!(client.get("/balance").header("cookie", cookies).await.status(), 401, "{cookies:?}");
+    }
+    assert_eq!(client.get("/balance").header("cookie", b"other=\xff; key=k").await.text(), "7");
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ struct Api {
 struct Unsteady {
     kept: MemoryStore,
     is_down: Arc<AtomicBool>,
+    was_updated: Arc<AtomicBool>,
     panics: Arc<AtomicBool>,
 }
 
@@ -42,7 +43,9 @@ impl SessionStore for Unsteady {
     }
 
     async fn update(&self, key: &SessionKey, session: Vec<u8>, lasts: Duration) -> Result<bool, StoreError> {
-        self.reach()?.update(key, session, lasts).await
+        let updated = self.reach()?.update(key, session, lasts).await;
+        self.was_updated.store(true, Ordering::SeqCst);
+        updated
     }
 
     async fn touch(&self, key: &SessionKey, lasts: Duration) -> Result<bool, StoreError> {
@@ -143,6 +146,16 @@ async fn slow(session: &Session, api: &Api) {
     session.set("late", true);
 }
 
+/// Writes once another request has.
+#[post("/late")]
+#[public]
+async fn late(session: &Session, api: &Api) {
+    while !api.store.was_updated.load(Ordering::SeqCst) {
+        tokio::task::yield_now().await;
+    }
+    session.set("late", true);
+}
+
 /// A client in a session of Ann's, and a copy of its cookie.
 async fn logged_in() -> (responder::TestClient<Api>, String) {
     let client = api().test_client().await;
@@ -229,6 +242,15 @@ async fn a_request_on_its_way_does_not_bring_an_ended_session_back() {
     assert!(slow.header("set-cookie").unwrap().starts_with("session=;"), "{slow:?}");
     client.set_cookie("session", copy);
     assert_eq!(client.get("/account").await.status(), 401);
+}
+
+#[tokio::test]
+async fn of_two_writes_at_a_time_the_last_one_is_whole() {
+    let (client, _) = logged_in().await;
+    client.app().api().store.was_updated.store(false, Ordering::SeqCst);
+    let (late, quick) = tokio::join!(client.post("/late").send(), client.get("/visit").send());
+    assert_eq!((late.status(), quick.status()), (200, 200));
+    assert_eq!(client.get("/read").await.json::<Value>(), json!({ "user": "ann", "late": true }));
 }
 
 #[tokio::test]

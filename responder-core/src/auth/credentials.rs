@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::application::Application;
 use crate::exchange::Exchange;
-use crate::message::{BasicCredentials, Presented, Problem, Request, Unauthenticated};
+use crate::message::{BasicCredentials, Presented, Problem, Request, Scheme, Unauthenticated};
 use crate::registry::{Credential, Failure};
 
 /// Whether the function is called: `false` if the request has nothing for it, which leaves the rest to who
@@ -17,7 +17,6 @@ pub fn credentials<A: Application>(
     ex: &Exchange<A::Root>,
     taken: &'static [Credential],
 ) -> Result<bool, Failure<A::Root>> {
-    let schemes = || taken.iter().map(|taken| taken.scheme).collect();
     let refuse = |refusal| Err((A::RECORD.unauthenticated)(refusal));
     let (mut given, mut lacking, mut unsuited) = (false, false, false);
     for Credential { scheme, optional } in taken {
@@ -28,7 +27,7 @@ pub fn credentials<A: Application>(
                 }
                 given = true;
             }
-            Presented::Malformed => return refuse(Unauthenticated::invalid(schemes())),
+            Presented::Malformed => return refuse(Unauthenticated::invalid(schemes(taken), vec![*scheme])),
             Presented::Unsuited => (unsuited, lacking) = (true, lacking || !optional),
             Presented::Nothing => lacking |= !optional,
         }
@@ -36,13 +35,19 @@ pub fn credentials<A: Application>(
     match (given, lacking) {
         (true, false) => Ok(true),
         (false, _) if !unsuited => Ok(false),
-        _ => refuse(Unauthenticated::missing(schemes())),
+        _ => refuse(Unauthenticated::missing(schemes(taken))),
     }
 }
 
 /// The answer to credentials for which the function returned `None`.
-pub fn unknown_credentials<A: Application>(taken: &'static [Credential]) -> Failure<A::Root> {
-    (A::RECORD.unauthenticated)(Unauthenticated::invalid(taken.iter().map(|taken| taken.scheme).collect()))
+pub fn unknown_credentials<A: Application>(ex: &Exchange<A::Root>, taken: &'static [Credential]) -> Failure<A::Root> {
+    let mut brought = schemes(taken);
+    brought.retain(|scheme| ex.request().presents(scheme).credentials().is_some());
+    (A::RECORD.unauthenticated)(Unauthenticated::invalid(schemes(taken), brought))
+}
+
+fn schemes(taken: &[Credential]) -> Vec<Scheme> {
+    taken.iter().map(|taken| taken.scheme).collect()
 }
 
 /// The token or key; `None` if there is none.

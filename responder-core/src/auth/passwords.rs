@@ -104,7 +104,9 @@ impl Passwords {
         .await
     }
 
-    /// Whether it is the password of this hash; `None` is nobody's, and takes as long.
+    /// Whether it is the password of this hash; `None` is nobody's, and takes as long as a hash of the cost that new
+    /// ones have. While there are hashes of another cost (see [`is_outdated`](Self::is_outdated)), those take longer
+    /// or shorter.
     ///
     /// # Errors
     /// [`PasswordError::Unreadable`] for what is no hash, [`PasswordError::Busy`].
@@ -133,8 +135,13 @@ impl Passwords {
     /// keep that, the next time that it was right.
     pub fn is_outdated(&self, hash: &str) -> bool {
         let Ok(hash) = PasswordHash::new(hash) else { return true };
-        let current = hash.algorithm.as_str() == Algorithm::Argon2id.as_str();
-        !current || Params::try_from(&hash).map_or(true, |p| (p.m_cost(), p.t_cost()) != (self.memory_kib, self.passes))
+        let is_current = hash.algorithm.as_str() == Algorithm::Argon2id.as_str()
+            && hash.version == Some(Version::V0x13.into())
+            && Params::try_from(&hash).is_ok_and(|params| {
+                let cost = (params.m_cost(), params.t_cost(), params.p_cost());
+                cost == (self.memory_kib, self.passes, Params::DEFAULT_P_COST)
+            });
+        !is_current
     }
 
     fn hasher(&self) -> Argon2<'static> {
@@ -232,6 +239,7 @@ mod tests {
         let passwords = cheap().cost(128, 2);
         assert_eq!(passwords.verify("hunter2", Some(&old)).await, Ok(true));
         assert!(passwords.is_outdated(&old) && !cheap().is_outdated(&old) && cheap().is_outdated("x"));
+        assert!(cheap().is_outdated(&old.replace("p=1", "p=2")) && cheap().is_outdated(&old.replace("v=19", "v=16")));
     }
 
     #[tokio::test]

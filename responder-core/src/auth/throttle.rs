@@ -21,10 +21,10 @@ const ADDRESSES: u32 = 20;
 ///
 /// By default, within 15 minutes, 5 attempts at one name from one address may fail, 50 from one address, and 100 at one
 /// name; the next is answered with 429 and `Retry-After`. So somebody who tries passwords from elsewhere does not
-/// lock a user out soon. An attempt counts from its start, until it is told to have
-/// [succeeded](LoginAttempt::succeeded): many at the same time are not let through.
+/// lock a user out soon. An attempt counts from its start until it is [settled](LoginAttempt::settle): many at the
+/// same time are not let through.
 ///
-/// It is kept in this process, for 100,000 names and addresses. Clones share it.
+/// It is kept in this process, for 100,000 names and addresses. Clones share what was counted.
 ///
 /// ```
 /// use responder::{LoginThrottle, Passwords, prelude::*};
@@ -43,10 +43,9 @@ const ADDRESSES: u32 = 20;
 /// async fn login(api: &Api, req: &Request, #[body] who: Login) -> Result<Value, Problem> {
 ///     let attempt = api.throttle.attempt(&who.username, req)?;
 ///     let hash = (who.username == "admin").then_some(api.hash.as_str());
-///     if !api.passwords.verify(&who.password, hash).await? {
+///     if !attempt.settle(api.passwords.verify(&who.password, hash).await)? {
 ///         return Err(abort(401).detail("Invalid credentials").challenge("Bearer"));
 ///     }
-///     attempt.succeeded();
 ///     Ok(json!({ "welcome": who.username }))
 /// }
 /// ```
@@ -99,8 +98,11 @@ impl LoginThrottle {
         self
     }
 
-    /// Within how much time, in whole seconds, at least 1; counted from the first attempt.
+    /// Within how much time, in whole seconds, at least 1; counted from the first attempt. Nothing is counted yet
+    /// in what is returned.
     pub fn within(mut self, window: Duration) -> Self {
+        // All counters of one queue last equally long.
+        self.counters = Arc::default();
         self.window = window.max(Duration::from_secs(1));
         self
     }
@@ -164,10 +166,7 @@ impl Inner {
                 break;
             }
             self.ends.pop_front();
-            // One that succeeded is gone already, and may have begun again.
-            if self.counts.get(&key).is_some_and(|count| count.until == until) {
-                self.counts.remove(&key);
-            }
+            self.counts.remove(&key);
         }
     }
 
@@ -190,26 +189,32 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// An attempt to log in, which counts as a failure unless it is told to have succeeded.
+/// An attempt to log in, which counts as a failure until it is settled.
 #[derive(Debug)]
-#[must_use = "it counts as failed until `succeeded` is called"]
+#[must_use = "it counts as failed until it is settled"]
 pub struct LoginAttempt {
     counters: Arc<Counters>,
     keys: Keys,
 }
 
 impl LoginAttempt {
-    /// The password was right: what has failed before from this address at this name is forgotten, and this attempt
-    /// counts nowhere.
-    pub fn succeeded(self) {
+    /// Whether the password was right. If so, what has failed before from this address at this name is forgotten; if
+    /// that could not be found out, this attempt counts nowhere.
+    ///
+    /// # Errors
+    /// That of the verification.
+    pub fn settle<E>(self, verified: Result<bool, E>) -> Result<bool, E> {
         let mut inner = self.counters.lock();
         let [both, elsewhere @ ..] = self.keys;
-        inner.counts.remove(&both);
+        if let (Some(count), false) = (inner.counts.get_mut(&both), matches!(verified, Ok(false))) {
+            count.attempts = if verified.is_ok() { 0 } else { count.attempts.saturating_sub(1) };
+        }
         for key in elsewhere {
-            if let Some(count) = inner.counts.get_mut(&key) {
+            if let (Some(count), false) = (inner.counts.get_mut(&key), matches!(verified, Ok(false))) {
                 count.attempts = count.attempts.saturating_sub(1);
             }
         }
+        verified
     }
 }
 
@@ -274,8 +279,30 @@ mod tests {
         let throttle = LoginThrottle::new().failures(2);
         for _ in 0..10 {
             assert_eq!(fail(&throttle, "ann", HERE, 1), None);
-            throttle.attempt_at("ann", HERE, 1).unwrap().succeeded();
+            assert_eq!(throttle.attempt_at("ann", HERE, 1).unwrap().settle(Ok::<_, ()>(true)), Ok(true));
         }
+    }
+
+    #[test]
+    fn what_could_not_be_decided_counts_nowhere() {
+        let throttle = LoginThrottle::new().failures(1);
+        for _ in 0..30 {
+            assert_eq!(throttle.attempt_at("ann", HERE, 1).unwrap().settle(Err("busy")), Err("busy"));
+        }
+        assert_eq!(throttle.attempt_at("ann", HERE, 1).unwrap().settle(Ok::<_, ()>(false)), Ok(false));
+        assert!(fail(&throttle, "ann", HERE, 1).is_some());
+    }
+
+    #[test]
+    fn logins_that_succeed_do_not_push_out_what_others_failed() {
+        let throttle = LoginThrottle::new().failures(1);
+        assert_eq!(fail(&throttle, "ann", HERE, 1), None);
+        for _ in 0..1000 {
+            let attempt = throttle.attempt_at("bob", address("192.0.2.1"), 1).unwrap();
+            assert_eq!(attempt.settle(Ok::<_, ()>(true)), Ok(true));
+        }
+        assert_eq!(throttle.counters.lock().ends.len(), 6, "three counters for each of the two");
+        assert!(fail(&throttle, "ann", HERE, 1).is_some());
     }
 
     #[test]

@@ -31,6 +31,16 @@ impl<'r> Cookies<'r> {
         Cookies { pairs }
     }
 
+    /// How many pairs have this name, counting those whose value is no text.
+    pub(crate) fn count(fields: impl Iterator<Item = &'r HeaderValue>, name: &str) -> usize {
+        let pairs = fields.flat_map(|field| field.as_bytes().split(|byte| *byte == b';'));
+        let is_called = |pair: &&[u8]| {
+            let called = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
+            called.len() < pair.len() && called.trim_ascii() == name.as_bytes()
+        };
+        pairs.filter(is_called).count()
+    }
+
     /// The value of the first cookie with this name, percent-decoded. Names are case-sensitive.
     pub fn get(&self, name: &str) -> Option<Cow<'r, str>> {
         self.all(name).next().cloned()

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::HeaderName;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, COOKIE};
 
+use super::cookies::Cookies;
 use super::request::{Request, Single};
 use super::scheme::{Scheme, SchemeKind};
 
@@ -115,6 +116,9 @@ impl Request {
     ///
     /// `None` if there is no `Authorization`, or another scheme. What cannot be read gives an empty name and an
     /// empty password, which no verifier accepts.
+    ///
+    /// Browsers send such credentials along by themselves, also when another site's page makes them: `#[basic]` on an
+    /// argument of a guard refuses that, this does not.
     pub fn basic_credentials(&self) -> Option<BasicCredentials> {
         match self.presents_basic() {
             Presented::Credentials(basic) => Some(basic),
@@ -137,13 +141,13 @@ impl Request {
             SchemeKind::Bearer => self.presents_bearer().and_then(|token| Presented::Credentials(token.into())),
             SchemeKind::Basic => self.presents_basic().and_then(|basic| Presented::Credentials(basic.text.into())),
             SchemeKind::ApiKeyHeader(name) => key(self.api_key(name).map(Cow::Borrowed)),
+            // As `Query::get` has it, the last one counts: no rule says that a parameter comes once.
             SchemeKind::ApiKeyQuery(name) => key(self.query().get(name).map(|key| key.to_owned().into())),
             SchemeKind::ApiKeyCookie(name) => {
-                let cookies = self.cookies();
-                let mut found = cookies.all(name);
-                match (found.next(), found.next()) {
-                    (Some(_), Some(_)) => Presented::Malformed,
-                    (found, _) => key(found.cloned()),
+                match (Cookies::count(self.headers().get_all(COOKIE).iter(), name), self.cookies().get(name)) {
+                    (0, _) => Presented::Nothing,
+                    (1, Some(found)) => key(Some(found)),
+                    _ => Presented::Malformed,
                 }
             }
         }

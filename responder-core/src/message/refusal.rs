@@ -19,18 +19,19 @@ use super::scheme::{Scheme, SchemeKind};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unauthenticated {
     schemes: Vec<Scheme>,
-    invalid: bool,
+    /// Those of the schemes for which something was brought that is not good.
+    invalid: Vec<Scheme>,
 }
 
 impl Unauthenticated {
     /// Nobody, where these would have done.
     pub(crate) fn missing(schemes: Vec<Scheme>) -> Self {
-        Unauthenticated { schemes, invalid: false }
+        Unauthenticated { schemes, invalid: Vec::new() }
     }
 
-    /// Somebody whose credentials are not good.
-    pub(crate) fn invalid(schemes: Vec<Scheme>) -> Self {
-        Unauthenticated { schemes, invalid: true }
+    /// Somebody whose credentials for some of the schemes are not good.
+    pub(crate) fn invalid(schemes: Vec<Scheme>, invalid: Vec<Scheme>) -> Self {
+        Unauthenticated { schemes, invalid }
     }
 
     /// The schemes that would do; none if a guard reads the request itself.
@@ -40,14 +41,14 @@ impl Unauthenticated {
 
     /// Whether there were credentials for one of the schemes, and they were malformed or not accepted.
     pub fn is_invalid(&self) -> bool {
-        self.invalid
+        !self.invalid.is_empty()
     }
 
     /// How to authenticate: a value for `WWW-Authenticate` for each of the [`schemes`](Self::schemes), or else
     /// `Bearer` (RFC 9110 section 11.6.1 asks for at least one).
     pub fn challenges(&self) -> impl Iterator<Item = String> + '_ {
         let otherwise = self.schemes.is_empty().then(|| "Bearer".to_owned());
-        self.schemes.iter().map(|scheme| scheme.challenge(self.invalid)).chain(otherwise)
+        self.schemes.iter().map(|scheme| scheme.challenge(self.invalid.contains(scheme))).chain(otherwise)
     }
 }
 

@@ -7,7 +7,7 @@ use syn::{Attribute, LitStr, Meta, PatType, Type};
 
 use super::source::{is_str, ungrouped};
 use crate::errors::Errors;
-use crate::function::{argument_of, local};
+use crate::function::{argument_of, is_marker, local};
 use crate::keys;
 
 /// The markers.
@@ -39,6 +39,10 @@ pub(super) fn marker(argument: &PatType) -> Option<&Attribute> {
 impl Credential {
     /// What the marker and the type of an argument say.
     pub(super) fn read(argument: &PatType, marker: &Attribute, errors: &mut Errors) -> Option<Self> {
+        if let Some(other) = argument.attrs.iter().find(|attr| is_marker(attr) && !std::ptr::eq(*attr, marker)) {
+            errors.push(other, "an argument has one marker: take what is marked twice by an argument of its own");
+            return None;
+        }
         let (kind, realm) = scheme(marker, errors)?;
         let (optional, ty) = match argument_of(ungrouped(&argument.ty), "Option") {
             Some(inner) => (true, inner.clone()),
@@ -66,7 +70,7 @@ impl Credential {
     pub(super) fn check(all: &[&Credential], errors: &mut Errors) {
         for (index, credential) in all.iter().enumerate() {
             let earlier = &all[..index];
-            if earlier.iter().any(|other| other.scheme().to_string() == credential.scheme().to_string()) {
+            if earlier.iter().any(|other| other.place() == credential.place()) {
                 errors.push(&credential.marker, "these credentials are taken by another argument already");
             } else if earlier.iter().any(|other| {
                 other.is_authorization() && credential.is_authorization() && !(other.optional && credential.optional)
@@ -76,6 +80,16 @@ impl Credential {
                     "a request has one `Authorization`, so it never brings both: make both arguments an `Option`",
                 );
             }
+        }
+    }
+
+    /// Where in a request it stands. Names of headers have no case (RFC 9110 section 5.1).
+    fn place(&self) -> (String, String) {
+        match &self.kind {
+            Kind::Bearer => ("bearer".into(), String::new()),
+            Kind::Basic => ("basic".into(), String::new()),
+            Kind::Key { place, name } if place == "ApiKeyHeader" => ("header".into(), name.value().to_lowercase()),
+            Kind::Key { place, name } => (place.to_string(), name.value()),
         }
     }
 
@@ -130,7 +144,11 @@ fn scheme(marker: &Attribute, errors: &mut Errors) -> Option<(Kind, Option<LitSt
     let known: &[&str] = if name == "api_key" { &["header", "query", "cookie", "realm"] } else { &["realm"] };
     let tokens = match &marker.meta {
         Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
+        Meta::Path(_) => TokenStream::new(),
+        Meta::NameValue(value) => {
+            errors.push(value, format!("write `#[{name}(realm = \"..\")]`"));
+            return None;
+        }
     };
     let (mut realm, mut places) = (None, Vec::new());
     let mut found = Errors::default();

@@ -1,6 +1,8 @@
 //! Key sets that change by themselves: in a file, or at the address of whoever issues the tokens.
 
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::{Duration, Instant};
 
@@ -120,7 +122,9 @@ impl JwtKeys {
     pub async fn verify_latest<T: DeserializeOwned>(&self, token: &str) -> Result<T, JwtError> {
         match (self.verify(token), &self.followed) {
             (Err(JwtError::UnknownKey), Some(followed)) => {
-                followed.refresh_for_unknown(&self.keys).await;
+                // Its own task: a client that hangs up does not end what others wait for.
+                let refreshed = Arc::clone(followed).refresh_for_unknown(Arc::clone(&self.keys));
+                let _ = tokio::spawn(refreshed).await;
                 self.verify(token)
             }
             (verified, _) => verified,
@@ -132,6 +136,9 @@ impl JwtKeys {
 pub(super) struct Followed {
     place: Place,
     schedule: Schedule,
+    began: Instant,
+    /// When it was last read with success, in milliseconds since it began to be followed.
+    succeeded: AtomicU64,
     /// Held while it is read, so that it is read by one at a time.
     state: Mutex<State>,
 }
@@ -140,13 +147,12 @@ struct State {
     /// What was read last, to see whether it has changed.
     text: String,
     tried: Option<Instant>,
-    succeeded: Instant,
 }
 
 impl Followed {
     pub(super) fn new(place: Place, schedule: Schedule) -> Self {
-        let state = State { text: String::new(), tried: None, succeeded: Instant::now() };
-        Followed { place, schedule, state: Mutex::new(state) }
+        let state = Mutex::new(State { text: String::new(), tried: None });
+        Followed { place, schedule, began: Instant::now(), succeeded: AtomicU64::new(0), state }
     }
 
     /// Reads it, and lets its keys verify from now on. On failure the keys stay as they are until they are stale.
@@ -159,10 +165,10 @@ impl Followed {
     }
 
     /// The same for a token of an unknown key, unless it was looked at a moment ago, by this one or another.
-    pub(super) async fn refresh_for_unknown(&self, current: &Current) {
+    async fn refresh_for_unknown(self: Arc<Self>, current: Arc<Current>) {
         let mut state = self.state.lock().await;
         if state.tried.is_none_or(|tried| tried.elapsed() >= self.schedule.asked) {
-            self.warn(self.read(&mut state, current).await);
+            self.warn(self.read(&mut state, &current).await);
         }
     }
 
@@ -170,22 +176,32 @@ impl Followed {
         state.tried = Some(Instant::now());
         match self.place.read().await.and_then(|text| keys(&state.text, text)) {
             Ok(read) => {
-                state.succeeded = Instant::now();
                 // What was verified with the same keys stays remembered.
                 if let Some((text, verifiers)) = read {
-                    replace(current, |remembers| KeySet::new(verifiers, None, remembers))?;
+                    let mut current = current.write().unwrap_or_else(PoisonError::into_inner);
+                    *current = Arc::new(KeySet::new(verifiers, None, current.verified.is_some())?);
                     state.text = text;
                 }
+                self.succeeded.store(self.age(), Ordering::Relaxed);
                 Ok(())
             }
-            Err(error) => {
-                if state.succeeded.elapsed() >= self.schedule.stale {
-                    state.text.clear();
-                    replace(current, |remembers| Ok(KeySet::none(remembers)))?;
-                }
-                Err(error)
-            }
+            Err(error) => Err(error),
         }
+    }
+
+    /// Whether it could not be read for so long that its keys count no more; also where nobody tries.
+    pub(super) fn is_stale(&self) -> bool {
+        self.is_stale_at(self.age())
+    }
+
+    fn is_stale_at(&self, age: u64) -> bool {
+        let silence = age.saturating_sub(self.succeeded.load(Ordering::Relaxed));
+        u128::from(silence) >= self.schedule.stale.as_millis()
+    }
+
+    /// In milliseconds.
+    fn age(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Goes on reading it, as long as somebody has the keys; sooner where that has just failed.
@@ -201,7 +217,8 @@ impl Followed {
 
     pub(super) fn warn(&self, outcome: Result<(), KeyError>) {
         if let Err(error) = outcome {
-            eprintln!("warning: the key set {}: {error}; tokens are verified with the keys so far", self.place);
+            // A log that nobody takes is no reason to stop.
+            let _ = writeln!(std::io::stderr(), "warning: the key set {}: {error}", self.place);
         }
     }
 }
@@ -219,13 +236,6 @@ fn keys(before: &str, text: String) -> Result<Read, KeyError> {
         return Err(KeyError::Unusable("a key set that is followed has public keys only, and this one has a secret"));
     }
     Ok(Some((text, verifiers)))
-}
-
-/// Replaces the keys as a whole; `make` is told whether verified tokens are remembered.
-fn replace(current: &Current, make: impl FnOnce(bool) -> Result<KeySet, KeyError>) -> Result<(), KeyError> {
-    let mut current = current.write().unwrap_or_else(PoisonError::into_inner);
-    *current = Arc::new(make(current.verified.is_some())?);
-    Ok(())
 }
 
 impl Place {

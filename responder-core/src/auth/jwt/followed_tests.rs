@@ -99,17 +99,20 @@ async fn a_file_is_read_again_and_a_broken_one_changes_nothing() {
 async fn keys_that_could_not_be_looked_at_for_too_long_verify_nothing() {
     let issuer = Issuer::new();
     let path = file("stale", &Issuer::set(&["old"]));
-    let schedule = Schedule { stale: Duration::ZERO, ..Schedule::USUAL };
-    let (keys, outcome) = JwtKeys::follow(Place::File(path.clone()), schedule).await;
-    outcome.unwrap();
+    let follow = async |stale| {
+        let schedule = Schedule { stale, ..Schedule::USUAL };
+        let (keys, outcome) = JwtKeys::follow(Place::File(path.clone()), schedule).await;
+        outcome.map(|()| keys).unwrap()
+    };
+    assert!(verify(&follow(Duration::ZERO).await, &token(&issuer.old)).is_err());
+    let keys = follow(HOUR).await;
     assert!(verify(&keys, &token(&issuer.old)).is_ok());
+    let followed = keys.followed.as_ref().unwrap();
+    let (read, hour) = (followed.succeeded.load(Ordering::Relaxed), 3_600_000);
+    assert!(!followed.is_stale_at(read + hour - 1) && followed.is_stale_at(read + hour));
     std::fs::remove_file(&path).unwrap();
     assert!(look_again(&keys).await.is_err());
-    assert!(verify(&keys, &token(&issuer.old)).is_err());
-    std::fs::write(&path, Issuer::set(&["old"])).unwrap();
-    look_again(&keys).await.unwrap();
-    assert!(verify(&keys, &token(&issuer.old)).is_ok(), "it recovers");
-    std::fs::remove_file(&path).unwrap();
+    assert_eq!(followed.succeeded.load(Ordering::Relaxed), read, "a failure is no news of the keys");
 }
 
 #[tokio::test]
@@ -118,6 +121,9 @@ async fn followed_keys_take_no_others() {
     let keys = JwtKeys::jwks_file(&path).await.unwrap();
     assert_eq!(keys.clone().accept(&Issuer::new().new).err(), Some(KeyError::Followed));
     assert_eq!(keys.clone().key_id("x").err(), Some(KeyError::Followed));
+    assert_eq!(keys.rotate(&Issuer::new().new).err(), Some(KeyError::Followed));
+    assert_eq!(Issuer::new().new.rotate(&keys).err(), Some(KeyError::Followed), "a copy would not be followed");
+    assert_eq!(Issuer::new().new.accept(&keys).err(), Some(KeyError::Followed), "a copy would not be followed");
     let keys = keys.without_cache().issuer("https://issuer.example");
     std::fs::write(&path, Issuer::set(&["new"])).unwrap();
     look_again(&keys).await.unwrap();

@@ -147,14 +147,19 @@ impl JwtKeys {
     }
 
     fn current(&self) -> Arc<KeySet> {
+        if self.followed.as_ref().is_some_and(|followed| followed.is_stale()) {
+            return Arc::new(KeySet::none(false));
+        }
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Followed keys have no others beside them.
+    /// That these do not change by themselves: a copy of such keys would not.
+    fn check_own(&self) -> Result<(), KeyError> {
+        if self.followed.is_some() { Err(KeyError::Followed) } else { Ok(()) }
+    }
+
     fn replaced(mut self, keys: KeySet) -> Result<Self, KeyError> {
-        if self.followed.is_some() {
-            return Err(KeyError::Followed);
-        }
+        self.check_own()?;
         self.keys = Arc::new(RwLock::new(Arc::new(keys)));
         Ok(self)
     }
@@ -189,9 +194,10 @@ impl JwtKeys {
     /// ```
     ///
     /// # Errors
-    /// [`KeyError`] if two keys have one id, or secrets would stand beside public keys, or if these are keys of a
-    /// file or address.
+    /// [`KeyError`] if two keys have one id, if secrets would stand beside public keys, or if some are of a file or
+    /// address.
     pub fn accept(self, others: &JwtKeys) -> Result<Self, KeyError> {
+        others.check_own()?;
         let others = others.current();
         let keys =
             self.current().with(self.remembers, |verifiers, _| verifiers.extend_from_slice(others.verifiers()))?;
@@ -200,11 +206,16 @@ impl JwtKeys {
 
     /// From now on, also in all clones of `self`, the keys are those of `next`: what only the previous ones
     /// have signed is refused from the next request on. The rules stay.
-    pub fn rotate(&self, next: &JwtKeys) -> &Self {
+    ///
+    /// # Errors
+    /// [`KeyError::Followed`] if one of them is of a file or address, which changes by itself.
+    pub fn rotate(&self, next: &JwtKeys) -> Result<&Self, KeyError> {
+        self.check_own()?;
+        next.check_own()?;
         // Not the set itself: what `next` remembers is its own.
         let keys = next.current().afresh(self.remembers);
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
-        self
+        Ok(self)
     }
 
     /// Does the work of verifying a signature each time. By default a token that was verified is remembered,
@@ -212,11 +223,12 @@ impl JwtKeys {
     /// every request all the same.
     pub fn without_cache(mut self) -> Self {
         self.remembers = false;
-        let keys = Arc::new(self.current().afresh(false));
-        match self.followed {
-            Some(_) => *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys,
-            None => self.keys = Arc::new(RwLock::new(keys)),
+        if self.followed.is_none() {
+            self.keys = Arc::new(RwLock::new(self.current()));
         }
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        *keys = Arc::new(keys.afresh(false));
+        drop(keys);
         self
     }
 

@@ -1,5 +1,5 @@
 // C11: what stands in a marker for credentials
-// errors: 8
+// errors: 10
 use responder::prelude::*;
 
 #[api]
@@ -18,8 +18,12 @@ fn user(
     #[api_key(header = "X-API-Key", query = "key")] twice: Option<&str>,
     #[api_key(cookie = 7)] number: Option<&str>,
     #[bearerr] typo: Option<&str>,
+    #[basic = "realm"] value: Option<BasicCredentials>,
+    #[api_key(header = "X-A")]
+    #[api_key(cookie = "a")]
+    two: Option<&str>,
 ) -> Option<User> {
-    let _ = (who, key, text, spaced, twice, number, typo);
+    let _ = (who, key, text, spaced, twice, number, typo, value, two);
     token.map(|token| User(token.into()))
 }
 

@@ -12,8 +12,8 @@ struct User(String);
 fn user(
     #[bearer] token: &str,
     #[basic] _who: BasicCredentials,
-    #[api_key(query = "key")] _key: Option<&str>,
-    #[api_key(query = "key")] _again: Option<&str>,
+    #[api_key(header = "X-Key")] _key: Option<&str>,
+    #[api_key(header = "x-key")] _again: Option<&str>,
 ) -> Option<User> {
     Some(User(token.into()))
 }
