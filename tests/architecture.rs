@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
 const LAYERS: [&[&str]; 11] = [
-    &["clock", "constant", "revoked", "secret"],
+    &["clock", "constant", "limits", "revoked", "secret"],
     &["message"],
     &["exchange"],
     &["registry"],

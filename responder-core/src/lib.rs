@@ -14,6 +14,7 @@ mod exception;
 mod exchange;
 mod hooks;
 mod lifecycle;
+mod limits;
 pub mod message;
 #[doc(hidden)]
 pub mod private;
@@ -29,5 +30,6 @@ pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;
 pub use error::{Error, Result};
 pub use exception::{Answered, ErrorResponse, Handles};
+pub use limits::Limits;
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};

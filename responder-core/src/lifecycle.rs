@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use http::header::{ALLOW, LOCATION};
 use http::request::Parts;
@@ -15,6 +16,7 @@ use crate::encode::{self, HttpResponse};
 use crate::exception;
 use crate::exchange::{Exchange, Knock, Provided, Stand};
 use crate::hooks;
+use crate::limits::Limits;
 use crate::message::{Params, Problem, Request, RequestBody, Response, Scheme};
 use crate::registry::{ApiRecord, BoxFuture, Failure, Hook, Outcome, Place, Route, Segment};
 use crate::routing::{self, Found, Table};
@@ -116,7 +118,7 @@ pub(crate) struct Arrival {
 /// Answers one request, whose body may have this many bytes.
 pub(crate) async fn respond<R: Send + Sync + 'static>(
     plan: &Plan<R>,
-    max_body: usize,
+    limits: &Limits,
     arrival: Arrival,
 ) -> (HttpResponse, Option<Knock>) {
     let Arrival { head, body, peer, stands, knock } = arrival;
@@ -128,7 +130,7 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
         _ if path.is_none() => Some(Problem::new(400).detail("The path is malformed")),
         _ => None,
     };
-    let request = Request::new(head, path.unwrap_or_default(), body, max_body, peer);
+    let request = Request::new(head, path.unwrap_or_default(), body, limits.body, peer);
     let answers_form = request.method() == http::Method::POST && request.is_form();
     let response = Response::new(format, answers_form);
     let mut ex = exchange(plan, Visit { request, response, stands, knock });
@@ -139,10 +141,10 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
         (Some(problem), _) => settle((plan.record.refuse)(problem), &mut ex).await,
         (None, Found::Entry(entry, params)) => {
             ex.set_params(Params::new(params));
-            pass_through(plan, &plan.routes[entry], &mut ex).await;
+            pass_through(plan, &plan.routes[entry], &mut ex, limits.handler_time).await;
         }
         (None, missing) => {
-            if let Err(failure) = catch(unmatched(plan, missing, &mut ex), plan.record).await {
+            if let Err(failure) = catch(unmatched(plan, missing, &mut ex), plan.record, limits.handler_time).await {
                 settle(failure, &mut ex).await;
             }
         }
@@ -155,7 +157,8 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
 /// Answers a request that an app which includes this one has matched, and let pass.
 pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize, visit: Visit) -> Visit {
     let mut ex = exchange(plan, visit);
-    pass_through(plan, &plan.routes[entry], &mut ex).await;
+    // The app around it has the clock.
+    pass_through(plan, &plan.routes[entry], &mut ex, None).await;
     close_session(&mut ex).await;
     let Exchange { request, response, stands, knock, .. } = ex;
     Visit { request, response, stands, knock }
@@ -173,15 +176,20 @@ fn exchange<R>(plan: &Plan<R>, visit: Visit) -> Exchange<R> {
 }
 
 /// Stages 2 to 7 for a matched route.
-async fn pass_through<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>, ex: &mut Exchange<R>) {
+async fn pass_through<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    planned: &Planned<R>,
+    ex: &mut Exchange<R>,
+    time: Option<Duration>,
+) {
     ex.cross_site = planned.cross_site();
     // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
-    if let Err(failure) = catch(answer(planned, ex), plan.record).await {
+    if let Err(failure) = catch(answer(planned, ex), plan.record, time).await {
         settle(failure, ex).await;
     }
     // 7. After hooks run whatever happened.
     for hook in &planned.after {
-        if let Err(failure) = catch(hooks::run(&hook.step, ex), plan.record).await {
+        if let Err(failure) = catch(hooks::run(&hook.step, ex), plan.record, time).await {
             settle(failure, ex).await;
         }
     }
@@ -304,9 +312,28 @@ async fn close_session<R>(ex: &mut Exchange<R>) {
     }
 }
 
-/// Runs a part of the trip; a panic in it becomes a 500, and the connection lives on.
-async fn catch<R>(part: impl Future<Output = Outcome<R>>, record: &'static ApiRecord<R>) -> Outcome<R> {
-    caught(part).await.unwrap_or_else(|| Err((record.refuse)(Problem::internal())))
+/// Runs a part of the trip; a panic in it becomes a 500, too much time a 504, and the connection lives on.
+async fn catch<R>(
+    part: impl Future<Output = Outcome<R>>,
+    record: &'static ApiRecord<R>,
+    time: Option<Duration>,
+) -> Outcome<R> {
+    match caught(in_time(part, time)).await {
+        Some(Some(outcome)) => outcome,
+        Some(None) => Err((record.refuse)(Problem::new(504).detail("Request timed out"))),
+        None => Err((record.refuse)(Problem::internal())),
+    }
+}
+
+/// `None` if it takes longer. Most parts never wait, and need no clock.
+async fn in_time<T>(part: impl Future<Output = T>, time: Option<Duration>) -> Option<T> {
+    let mut part = pin!(part);
+    let at_once = poll_fn(|cx| Poll::Ready(part.as_mut().poll(cx))).await;
+    match (at_once, time) {
+        (Poll::Ready(value), _) => Some(value),
+        (Poll::Pending, None) => Some(part.await),
+        (Poll::Pending, Some(time)) => tokio::time::timeout(time, part).await.ok(),
+    }
 }
 
 /// Lets the error's handler answer; if even that panics, the answer is a bare 500.

@@ -114,7 +114,7 @@ async fn a_bad_body_is_the_clients_error_and_nothing_of_it_comes_back() {
 #[tokio::test]
 async fn a_body_over_the_limit_is_413() {
     use responder::Serve as _;
-    let app = Api.into_app().unwrap().max_body(16);
+    let app = Api.into_app().unwrap().limits(responder::Limits::new().body_size(16));
     let client = app.test_client().await;
     assert_eq!(client.post("/text").body("text/plain", "x".repeat(16)).send().await.status(), 200);
     for path in ["/text", "/sync"] {

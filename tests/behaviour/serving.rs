@@ -33,7 +33,7 @@ fn panics() {
 async fn start() -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { Api.into_app()?.max_body(1000).serve(listener).await });
+    tokio::spawn(async move { Api.into_app()?.limits(responder::Limits::new().body_size(1000)).serve(listener).await });
     address
 }
 

@@ -18,7 +18,7 @@ use crate::encode::HttpResponse;
 use crate::error::{Error, Result};
 use crate::exchange::Knock;
 use crate::lifecycle::{self, Arrival, Plan, Planned};
-use crate::message::DEFAULT_MAX_BODY;
+use crate::limits::Limits;
 use crate::registry::{self, Lifespan};
 
 /// An API that is ready to answer requests: its routes are collected and free of conflicts.
@@ -26,36 +26,40 @@ use crate::registry::{self, Lifespan};
 /// [`Serve::run`](crate::serve::Serve::run) makes one; make it yourself to change a limit.
 ///
 /// ```no_run
-/// use responder::prelude::*;
+/// use responder::{Limits, prelude::*};
 /// #[api]
 /// struct Api;
 /// #[get("/")]
 /// fn index() -> &'static str { "hello" }
 ///
 /// # async fn start() -> responder::Result {
-/// Api.into_app()?.max_body(64 * 1024).run().await
+/// Api.into_app()?.limits(Limits::new().body_size(64 * 1024)).run().await
 /// # }
 /// ```
 pub struct App<A: Application<Root = A>> {
     plan: Arc<Plan<A>>,
-    max_body: usize,
+    limits: Arc<Limits>,
 }
 
 impl<A: Application<Root = A>> Clone for App<A> {
     fn clone(&self) -> Self {
-        App { plan: Arc::clone(&self.plan), max_body: self.max_body }
+        App { plan: Arc::clone(&self.plan), limits: Arc::clone(&self.limits) }
     }
 }
 
 impl<A: Application<Root = A>> App<A> {
     pub(crate) fn new(api: A) -> Result<Self> {
-        Ok(App { plan: Arc::new(plan::build(api)?), max_body: DEFAULT_MAX_BODY })
+        Ok(App { plan: Arc::new(plan::build(api)?), limits: Arc::default() })
     }
 
-    /// The largest request body in bytes, 2 MiB by default; more is answered with 413.
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+    /// What clients may send, and how long they may take, in place of the defaults.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Arc::new(limits);
         self
+    }
+
+    pub(crate) fn limits_in_use(&self) -> &Limits {
+        &self.limits
     }
 
     /// The routes with who may call them, in the order of their paths.
@@ -86,7 +90,7 @@ impl<A: Application<Root = A>> App<A> {
     }
 
     pub(crate) async fn respond(&self, arrival: Arrival) -> (HttpResponse, Option<Knock>) {
-        lifecycle::respond(&self.plan, self.max_body, arrival).await
+        lifecycle::respond(&self.plan, &self.limits, arrival).await
     }
 
     /// Runs the `#[on_startup]` functions, in the order of file and line; the first error ends it.

@@ -9,7 +9,7 @@ use http_body_util::Full;
 
 pub(crate) use negotiate::preferred;
 
-use crate::message::{Problem, Response};
+use crate::message::{Format, Problem, Response};
 
 /// The finished response, as hyper sends it.
 pub(crate) type HttpResponse = http::Response<Full<Bytes>>;
@@ -39,6 +39,18 @@ pub(crate) fn finish(mut response: Response, method: &Method) -> HttpResponse {
         body = Bytes::new();
     }
     assemble(status, headers, body)
+}
+
+/// A problem that no app was asked about.
+pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
+    let mut response = Response::new(Format::default(), false);
+    problem.write(&mut response);
+    finish(response, if is_head { &Method::HEAD } else { &Method::GET })
+}
+
+/// Nothing to say.
+pub(crate) fn no_content() -> HttpResponse {
+    assemble(StatusCode::NO_CONTENT, HeaderMap::new(), Bytes::new())
 }
 
 fn assemble(status: StatusCode, headers: HeaderMap, body: Bytes) -> HttpResponse {

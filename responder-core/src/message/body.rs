@@ -1,18 +1,20 @@
 //! The body of a request: read once, kept, bounded.
 
+use std::future::Future;
 use std::sync::OnceLock;
+use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
+use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use super::problem::Problem;
 use super::request::Request;
-
-/// The largest request body that is read unless the app says otherwise: 2 MiB.
-pub const DEFAULT_MAX_BODY: usize = 2 * 1024 * 1024;
+use crate::limits::BodyLimits;
 
 /// Why a request body could not be read.
 ///
@@ -29,6 +31,8 @@ pub enum BodyError {
     TooLarge,
     /// 415: a `Content-Type` that nothing here reads (RFC 9110 section 15.5.16).
     UnsupportedMediaType,
+    /// 408: it arrives too slowly (RFC 9110 section 15.5.9).
+    TooSlow,
     /// 400: the connection broke, or the framing was wrong, before the body was complete.
     Incomplete,
 }
@@ -38,7 +42,8 @@ impl std::fmt::Display for BodyError {
         match self {
             BodyError::Malformed(format) => write!(f, "Invalid {format} body"),
             BodyError::Shape => f.write_str("The body does not have the expected fields"),
-            BodyError::TooLarge => f.write_str("The body is larger than this server accepts"),
+            BodyError::TooLarge => f.write_str("Request body too large"),
+            BodyError::TooSlow => f.write_str("The body arrives too slowly"),
             BodyError::UnsupportedMediaType => f.write_str("The media type of the body is not supported"),
             BodyError::Incomplete => f.write_str("The body ended before it was complete"),
         }
@@ -53,6 +58,7 @@ impl From<BodyError> for Problem {
             BodyError::Malformed(_) | BodyError::Incomplete => 400,
             BodyError::Shape => 422,
             BodyError::TooLarge => 413,
+            BodyError::TooSlow => 408,
             BodyError::UnsupportedMediaType => 415,
         };
         Problem::new(status).detail(error.to_string())
@@ -96,12 +102,12 @@ pub enum RequestBody {
 pub(crate) struct BodySlot {
     unread: Mutex<Option<RequestBody>>,
     read: OnceLock<Result<Bytes, BodyError>>,
-    limit: usize,
+    limits: BodyLimits,
 }
 
 impl BodySlot {
-    pub(crate) fn new(body: RequestBody, limit: usize) -> Self {
-        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limit }
+    pub(crate) fn new(body: RequestBody, limits: BodyLimits) -> Self {
+        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits }
     }
 
     /// The whole body; the first call reads it, later ones get the same bytes (or the same error).
@@ -115,7 +121,7 @@ impl BodySlot {
         }
         // Taken for good: a read that is cancelled half-way must not look like a shorter body.
         let outcome = match unread.take() {
-            Some(body) => collect(body, self.limit).await,
+            Some(body) => collect(body, self.limits).await,
             None => Err(BodyError::Incomplete),
         };
         self.read.get_or_init(|| outcome).clone()
@@ -127,19 +133,37 @@ impl BodySlot {
     }
 }
 
-async fn collect(body: RequestBody, limit: usize) -> Result<Bytes, BodyError> {
-    let incoming = match body {
-        RequestBody::Whole(bytes) if bytes.len() > limit => return Err(BodyError::TooLarge),
+async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyError> {
+    let mut incoming = match body {
+        RequestBody::Whole(bytes) if bytes.len() > limits.size => return Err(BodyError::TooLarge),
         RequestBody::Whole(bytes) => return Ok(bytes),
         RequestBody::Arriving(incoming) => incoming,
     };
     // A declared length over the limit is refused before a byte is read.
-    if http_body::Body::size_hint(&incoming).lower() > limit as u64 {
+    if incoming.size_hint().lower() > limits.size as u64 {
         return Err(BodyError::TooLarge);
     }
-    match Limited::new(incoming, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
-        Err(_) => Err(BodyError::Incomplete),
+    let begun = Instant::now();
+    let mut whole = BytesMut::new();
+    // Without a next frame, this many bytes are too few some time.
+    while let Some(frame) = in_time(incoming.frame(), begun, limits.due(whole.len())).await? {
+        let frame = frame.map_err(|_| BodyError::Incomplete)?;
+        // Trailers are nobody's: they never become headers (RFC 9110 section 6.5.1).
+        let Ok(data) = frame.into_data() else { continue };
+        if data.len() > limits.size - whole.len() {
+            return Err(BodyError::TooLarge);
+        }
+        if whole.is_empty() && incoming.is_end_stream() {
+            return Ok(data);
+        }
+        whole.extend_from_slice(&data);
+    }
+    Ok(whole.freeze())
+}
+
+async fn in_time<T>(frame: impl Future<Output = T>, begun: Instant, due: Duration) -> Result<T, BodyError> {
+    match begun.checked_add(due) {
+        Some(deadline) => tokio::time::timeout_at(deadline, frame).await.map_err(|_| BodyError::TooSlow),
+        None => Ok(frame.await),
     }
 }

@@ -18,7 +18,7 @@ mod request;
 mod response;
 mod scheme;
 
-pub use body::{BodyError, DEFAULT_MAX_BODY, FromBody, RequestBody};
+pub use body::{BodyError, FromBody, RequestBody};
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use credentials::BasicCredentials;

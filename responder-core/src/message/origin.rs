@@ -54,6 +54,7 @@ impl Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::BodyLimits;
     use crate::message::RequestBody;
     use http::HeaderValue;
 
@@ -63,7 +64,7 @@ mod tests {
             head.headers.append(*name, HeaderValue::from_static(value));
         }
         let body = RequestBody::Whole(bytes::Bytes::new());
-        Request::new(head, "/".into(), body, 0, None).source() == Source::Own
+        Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, None).source() == Source::Own
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::format::Format;
 use super::multipart;
 use super::param::Params;
 use super::query::Query;
+use crate::limits::BodyLimits;
 
 /// One HTTP request.
 ///
@@ -45,14 +46,14 @@ impl Request {
         head: Parts,
         path: Box<str>,
         body: RequestBody,
-        max_body: usize,
+        limits: BodyLimits,
         peer: Option<SocketAddr>,
     ) -> Self {
         Request {
             head,
             path,
             params: Params::default(),
-            body: BodySlot::new(body, max_body),
+            body: BodySlot::new(body, limits),
             fields: OnceLock::new(),
             peer,
         }

@@ -1,102 +1,191 @@
-//! Connections: hyper's HTTP/1 state machine around [`App::respond`](crate::app::App).
+//! One connection: hyper's state machine for HTTP/1.1 or HTTP/2 around [`App::respond`](crate::app::App).
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use http::HeaderValue;
 use http::header::CONNECTION;
-use hyper::server::conn::http1;
+use http::{HeaderValue, Version};
+use hyper::body::Incoming;
+use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpStream;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 
+use super::connections::Stopping;
+use super::first_bytes::{self, Protocol, Rewound};
+use super::front::{self, Verdict};
+use super::paced::Paced;
 use crate::app::App;
 use crate::application::Application;
+use crate::encode::{self, HttpResponse};
 use crate::lifecycle::Arrival;
+use crate::limits::Limits;
 use crate::message::RequestBody;
-
-/// How long a client may take to send a request head.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a connection is read from after the signal to stop, before it is closed when idle.
 const LAST_MOMENT: Duration = Duration::from_millis(100);
 
-/// The largest request head, in bytes; more is answered with 431.
-const MAX_HEAD: usize = 64 * 1024;
+/// How often a silent client of HTTP/2 is asked whether it is there, and how long it may take to say so.
+const PING: Duration = Duration::from_secs(20);
 
-/// The open connections.
-#[derive(Debug)]
-pub(super) struct Connections {
-    tasks: JoinSet<()>,
-    stopping: watch::Sender<bool>,
-}
+/// How many streams a client of HTTP/2 may have reset that nobody has looked at: CVE-2023-44487.
+const PENDING_RESETS: usize = 20;
 
-impl Default for Connections {
-    fn default() -> Self {
-        Connections { tasks: JoinSet::new(), stopping: watch::Sender::new(false) }
-    }
-}
+/// How many bytes of an answer have to be taken while a connection is idle to be none: pings are less.
+const SOME_BYTES: u64 = 1024;
 
-impl Connections {
-    pub(super) fn spawn<A: Application<Root = A>>(&mut self, app: App<A>, stream: TcpStream, peer: SocketAddr) {
-        // Those that ended meanwhile are let go here, or they would pile up.
-        while self.tasks.try_join_next().is_some() {}
-        self.tasks.spawn(serve(app, stream, peer, self.stopping.subscribe()));
-    }
-
-    /// Tells every connection to end after its current request, and waits for that.
-    pub(super) async fn finish(mut self, grace: Duration) {
-        self.stopping.send_replace(true);
-        let all = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(grace, all).await.is_err() {
-            eprintln!("warning: {} connections did not finish within {grace:?} and are cut", self.tasks.len());
-        }
-    }
-}
-
-async fn serve<A: Application<Root = A>>(
+/// What the requests of one connection share.
+struct Shared<A: Application<Root = A>> {
     app: App<A>,
-    stream: TcpStream,
     peer: SocketAddr,
-    mut stopping: watch::Receiver<bool>,
+    stopping: Stopping,
+    in_flight: AtomicUsize,
+    written: Arc<AtomicU64>,
+}
+
+/// A request that counts as in flight until it is answered or given up.
+struct InFlight<'s>(&'s AtomicUsize);
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Serves a connection until its client or the signal to stop ends it.
+pub(super) async fn serve<A: Application<Root = A>>(
+    app: App<A>,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
+    mut stopping: Stopping,
 ) {
-    // Answers are written whole; waiting for more would only delay them.
-    let _ = stream.set_nodelay(true);
-    let told = stopping.clone();
-    let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
-        let app = app.clone();
-        let stopping = told.clone();
-        async move {
-            let (head, body) = request.into_parts();
-            let body = RequestBody::Arriving(body);
-            let arrival = Arrival { head, body, peer: Some(peer), stands: Vec::new(), knock: None };
-            let (mut response, _) = app.respond(arrival).await;
-            // So that the client does not send another request to a connection about to be closed.
-            if *stopping.borrow() {
-                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-            }
-            Ok::<_, Infallible>(response)
-        }
+    let written = Arc::new(AtomicU64::new(0));
+    let shared = Arc::new(Shared {
+        app,
+        peer,
+        stopping: stopping.clone(),
+        in_flight: AtomicUsize::new(0),
+        written: Arc::clone(&written),
     });
+    let limits = shared.app.limits_in_use();
+    let stream = Paced::new(stream, limits.write_time, written);
+    let told = tokio::select! {
+        told = tokio::time::timeout(limits.head_time, first_bytes::protocol(stream)) => told,
+        () = stopped(&mut stopping) => return,
+    };
+    match told {
+        Ok(Ok((Protocol::Http1, stream))) => http1(&shared, stream, stopping).await,
+        Ok(Ok((Protocol::Http2, stream))) => http2(&shared, stream, stopping).await,
+        // It said nothing in time, or went away.
+        Ok(Err(_)) | Err(_) => {}
+    }
+}
+
+/// Ends a moment after the signal to stop: what a client sent before it could know is still answered.
+async fn stopped(stopping: &mut Stopping) {
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+    tokio::time::sleep(LAST_MOMENT).await;
+}
+
+async fn http1<A: Application<Root = A>, S>(shared: &Arc<Shared<A>>, stream: Rewound<S>, mut stopping: Stopping)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let limits = shared.app.limits_in_use();
     // Not `pipeline_flush`: with it, hyper closes on a malformed head without sending its 400.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
-        .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = std::pin::pin!(connection);
+        // Also the time between two requests.
+        .header_read_timeout(limits.head_time.min(limits.idle_time))
+        .max_buf_size(limits.head_size)
+        .max_headers(limits.header_count)
+        .serve_connection(TokioIo::new(stream), service_fn(|request| answer(Arc::clone(shared), request)));
+    let mut connection = pin!(connection);
     // An error of a connection is the client's: it went away, or what it sent was not HTTP.
     tokio::select! {
         _ = connection.as_mut() => return,
-        _ = stopping.wait_for(|stopping| *stopping) => {}
-    }
-    // What the client sent before it could know is still answered.
-    if tokio::time::timeout(LAST_MOMENT, connection.as_mut()).await.is_ok() {
-        return;
+        () = stopped(&mut stopping) => {}
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;
+}
+
+async fn http2<A: Application<Root = A>, S>(shared: &Arc<Shared<A>>, stream: Rewound<S>, mut stopping: Stopping)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let limits = shared.app.limits_in_use();
+    let connection = http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(limits.streams)
+        .max_header_list_size(u32::try_from(limits.head_size).unwrap_or(u32::MAX))
+        .max_pending_accept_reset_streams(PENDING_RESETS)
+        .keep_alive_interval(PING)
+        .keep_alive_timeout(PING)
+        .serve_connection(TokioIo::new(stream), {
+            let shared = Arc::clone(shared);
+            service_fn(move |request| answer(Arc::clone(&shared), request))
+        });
+    let mut connection = pin!(connection);
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = stopped(&mut stopping) => {}
+        () = idle(shared, limits) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    // What is being sent goes on, as long as it goes on.
+    tokio::select! {
+        _ = connection => {}
+        () = idle(shared, limits) => {}
+    }
+}
+
+/// Ends when a connection has done nothing for too long. hyper leaves one of HTTP/2 open as long as pings are answered.
+async fn idle<A: Application<Root = A>>(shared: &Shared<A>, limits: &Limits) {
+    loop {
+        let written = shared.written.load(Ordering::Relaxed);
+        tokio::time::sleep(limits.idle_time).await;
+        let taken = shared.written.load(Ordering::Relaxed) - written;
+        if shared.in_flight.load(Ordering::Relaxed) == 0 && taken < SOME_BYTES {
+            return;
+        }
+    }
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse, Infallible>> + Send>>;
+
+fn answer<A: Application<Root = A>>(shared: Arc<Shared<A>>, request: hyper::Request<Incoming>) -> Answer {
+    Box::pin(async move {
+        shared.in_flight.fetch_add(1, Ordering::Relaxed);
+        let _in_flight = InFlight(&shared.in_flight);
+        Ok(respond(&shared, request).await)
+    })
+}
+
+async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::Request<Incoming>) -> HttpResponse {
+    let (head, body) = request.into_parts();
+    let (version, is_head) = (head.version, head.method == http::Method::HEAD);
+    let mut ends = *shared.stopping.borrow();
+    let mut response = match front::inspect(&head, shared.app.limits_in_use()) {
+        Verdict::Pass => {
+            let body = RequestBody::Arriving(body);
+            let arrival = Arrival { head, body, peer: Some(shared.peer), stands: Vec::new(), knock: None };
+            shared.app.respond(arrival).await.0
+        }
+        Verdict::AboutTheServer => encode::no_content(),
+        Verdict::Refuse(problem) => {
+            ends = true;
+            encode::problem(problem, is_head)
+        }
+    };
+    // So that the client does not send another request to a connection about to be closed.
+    if ends && version < Version::HTTP_2 {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }

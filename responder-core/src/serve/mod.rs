@@ -1,6 +1,10 @@
-//! Serving an app over HTTP/1.1.
+//! Serving an app over HTTP/1.1 and HTTP/2.
 
 mod connection;
+mod connections;
+mod first_bytes;
+mod front;
+mod paced;
 mod shutdown;
 
 use std::future::Future;
@@ -8,18 +12,15 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::app::{AccessCase, App};
 use crate::application::Application;
 use crate::auth::RouteFacts;
 use crate::error::{Error, Result};
 use crate::test_client::TestClient;
-use connection::Connections;
+use connections::Connections;
 use shutdown::Signals;
-
-/// How long requests in flight may take to finish after a signal to stop.
-const GRACE: Duration = Duration::from_secs(30);
 
 /// What can be done with a value of your API type; in the prelude.
 ///
@@ -127,9 +128,13 @@ impl<A: Application<Root = A>> App<A> {
         println!("{} on http://{address}", self.summary());
         let mut connections = Connections::default();
         loop {
+            let accepted = async {
+                connections.fewer_than(self.limits_in_use().connections).await;
+                listener.accept().await
+            };
             tokio::select! {
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, peer)) => connections.spawn(self.clone(), stream, peer),
+                accepted = accepted => match accepted {
+                    Ok((stream, peer)) => self.take(&mut connections, stream, peer),
                     Err(error) => pause_after(&error).await,
                 },
                 () = signals.next() => break,
@@ -137,14 +142,21 @@ impl<A: Application<Root = A>> App<A> {
         }
         // Those that the system has accepted for us already think that they are being served.
         while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
-            connections.spawn(self.clone(), stream, peer);
+            self.take(&mut connections, stream, peer);
         }
         drop(listener);
         tokio::select! {
-            () = connections.finish(GRACE) => {}
+            () = connections.finish(self.limits_in_use().grace) => {}
             () = signals.next() => eprintln!("warning: stopped at once by a second signal"),
         }
         self.shut_down().await
+    }
+
+    fn take(&self, connections: &mut Connections, stream: TcpStream, peer: SocketAddr) {
+        // Answers are written whole; waiting for more would only delay them.
+        let _ = stream.set_nodelay(true);
+        let app = self.clone();
+        connections.spawn(|stopping| connection::serve(app, stream, peer, stopping));
     }
 
     /// A client that calls this app without a socket, see [`Serve::test_client`].

@@ -1,0 +1,150 @@
+//! How much of everything a client may have.
+
+use std::time::Duration;
+
+/// What a client may send, and how long it may take: for [`App::limits`](crate::app::App::limits).
+///
+/// Every limit has a default that is safe on the open internet; `docs/limits.md` of the repository lists them with
+/// what a client is answered.
+///
+/// ```
+/// use responder::Limits;
+/// use std::time::Duration;
+/// let limits = Limits::new().body_size(20 * 1024 * 1024).handler_time(Duration::from_secs(10));
+/// # let _ = limits;
+/// ```
+#[derive(Clone, Debug)]
+pub struct Limits {
+    pub(crate) head_time: Duration,
+    pub(crate) head_size: usize,
+    pub(crate) header_count: usize,
+    pub(crate) uri_length: usize,
+    pub(crate) body: BodyLimits,
+    pub(crate) idle_time: Duration,
+    pub(crate) write_time: Duration,
+    pub(crate) handler_time: Option<Duration>,
+    pub(crate) connections: usize,
+    pub(crate) streams: u32,
+    pub(crate) grace: Duration,
+}
+
+/// Of a request's body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BodyLimits {
+    pub(crate) size: usize,
+    /// In bytes for each second, on average, after [`SLOW_START`](Self::SLOW_START).
+    pub(crate) rate: u32,
+}
+
+impl BodyLimits {
+    /// How long a body may take to begin.
+    pub(crate) const SLOW_START: Duration = Duration::from_secs(5);
+
+    /// When this many bytes have to be there, counted from the start of the body.
+    pub(crate) fn due(&self, bytes: usize) -> Duration {
+        let rate = f64::from(self.rate);
+        let time = if self.rate == 0 { f64::MAX } else { bytes as f64 / rate };
+        BodyLimits::SLOW_START.saturating_add(Duration::try_from_secs_f64(time).unwrap_or(Duration::MAX))
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits::new()
+    }
+}
+
+impl Limits {
+    /// The defaults.
+    pub fn new() -> Self {
+        Limits {
+            head_time: Duration::from_secs(30),
+            head_size: 64 * 1024,
+            header_count: 100,
+            uri_length: 8 * 1024,
+            body: BodyLimits { size: 2 * 1024 * 1024, rate: 240 },
+            idle_time: Duration::from_secs(60),
+            write_time: Duration::from_secs(30),
+            handler_time: Some(Duration::from_secs(60)),
+            connections: 65_536,
+            streams: 200,
+            grace: Duration::from_secs(30),
+        }
+    }
+
+    /// How long a connection may take to its first bytes, a TLS handshake, and each request head; 30 seconds. In
+    /// HTTP/1.1 also how long it may be idle, if that is less than [`idle_time`](Self::idle_time). Then it is closed.
+    pub fn head_time(mut self, time: Duration) -> Self {
+        self.head_time = time;
+        self
+    }
+
+    /// The largest request head in bytes, 64 KiB; at least 8 KiB. More is 431.
+    pub fn head_size(mut self, bytes: usize) -> Self {
+        self.head_size = bytes.max(8 * 1024);
+        self
+    }
+
+    /// How many header fields a request may have, 100. More is 431.
+    pub fn header_count(mut self, fields: usize) -> Self {
+        self.header_count = fields;
+        self
+    }
+
+    /// The longest request target in bytes, 8 KiB. More is 414.
+    pub fn uri_length(mut self, bytes: usize) -> Self {
+        self.uri_length = bytes;
+        self
+    }
+
+    /// The largest request body in bytes, 2 MiB. More is 413.
+    pub fn body_size(mut self, bytes: usize) -> Self {
+        self.body.size = bytes;
+        self
+    }
+
+    /// How many bytes of a body have to arrive each second on average, 240, after five seconds; 0 for no limit. A slower
+    /// one is 408.
+    pub fn body_rate(mut self, bytes_per_second: u32) -> Self {
+        self.body.rate = bytes_per_second;
+        self
+    }
+
+    /// How long a connection may do nothing between two requests, 60 seconds. Then it is closed.
+    pub fn idle_time(mut self, time: Duration) -> Self {
+        self.idle_time = time;
+        self
+    }
+
+    /// How long a client may take no byte of an answer, 30 seconds. Then the connection is closed.
+    pub fn write_time(mut self, time: Duration) -> Self {
+        self.write_time = time;
+        self
+    }
+
+    /// How long hooks, guards and handler of one request may take together, 60 seconds, or `None` for as long as they
+    /// like. Then they are dropped where they wait, and the answer is 504. What runs without waiting cannot be
+    /// stopped.
+    pub fn handler_time(mut self, time: impl Into<Option<Duration>>) -> Self {
+        self.handler_time = time.into();
+        self
+    }
+
+    /// How many connections there may be at a time, 65,536, at least 1. More wait until one ends.
+    pub fn connections(mut self, connections: usize) -> Self {
+        self.connections = connections.max(1);
+        self
+    }
+
+    /// How many requests one HTTP/2 connection may have at a time, 200. More are refused (`REFUSED_STREAM`).
+    pub fn streams(mut self, streams: u32) -> Self {
+        self.streams = streams;
+        self
+    }
+
+    /// How long requests in flight may take to finish after the signal to stop, 30 seconds. Then they are cut.
+    pub fn grace(mut self, time: Duration) -> Self {
+        self.grace = time;
+        self
+    }
+}

@@ -1,0 +1,47 @@
+//! The open connections, and their end.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Tells a connection when to stop.
+pub(super) type Stopping = watch::Receiver<bool>;
+
+/// The open connections.
+#[derive(Debug)]
+pub(super) struct Connections {
+    tasks: JoinSet<()>,
+    stopping: watch::Sender<bool>,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Connections { tasks: JoinSet::new(), stopping: watch::Sender::new(false) }
+    }
+}
+
+impl Connections {
+    pub(super) fn spawn<F: Future<Output = ()> + Send + 'static>(&mut self, serve: impl FnOnce(Stopping) -> F) {
+        // Those that ended meanwhile are let go here, or they would pile up.
+        while self.tasks.try_join_next().is_some() {}
+        self.tasks.spawn(serve(self.stopping.subscribe()));
+    }
+
+    /// Waits until there are fewer than this.
+    pub(super) async fn fewer_than(&mut self, limit: usize) {
+        while self.tasks.len() >= limit {
+            self.tasks.join_next().await;
+        }
+    }
+
+    /// Tells every connection to end after its current request, and waits for that.
+    pub(super) async fn finish(mut self, grace: Duration) {
+        self.stopping.send_replace(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(grace, all).await.is_err() {
+            eprintln!("warning: {} connections did not finish within {grace:?} and are cut", self.tasks.len());
+        }
+    }
+}
