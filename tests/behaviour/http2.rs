@@ -1,0 +1,83 @@
+//! HTTP/2, by a client that knows beforehand.
+
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http2::{self, SendRequest};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use responder::prelude::*;
+use tokio::net::{TcpListener, TcpStream};
+
+#[api]
+struct Api;
+
+#[get("/hello/{who}")]
+fn hello(who: &str, req: &Request) -> String {
+    format!("hello, {who} of {:?}", req.peer_addr().map(|peer| peer.ip()))
+}
+
+#[post("/echo")]
+async fn echo(req: &Request) -> Result<Bytes, BodyError> {
+    req.content().await
+}
+
+#[get("/panic")]
+fn panics() {
+    panic!();
+}
+
+async fn start() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { Api.into_app()?.serve(listener).await });
+    address
+}
+
+async fn connect(address: SocketAddr) -> SendRequest<Full<Bytes>> {
+    let stream = TcpStream::connect(address).await.unwrap();
+    let (sender, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
+    tokio::spawn(connection);
+    sender
+}
+
+async fn ask(sender: &SendRequest<Full<Bytes>>, request: hyper::Request<Full<Bytes>>) -> (u16, String) {
+    let response = sender.clone().send_request(request).await.unwrap();
+    let status = response.status().as_u16();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn get(url: &str) -> hyper::Request<Full<Bytes>> {
+    hyper::Request::get(url).body(Full::default()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_requests_share_a_connection_and_a_panic_is_one_answer() {
+    let sender = connect(start().await).await;
+    let asked = ["/hello/a", "/panic", "/hello/b", "/none"].map(|path| {
+        let sender = sender.clone();
+        let request = get(&format!("http://x{path}"));
+        async move { ask(&sender, request).await }
+    });
+    let [a, panic, b, none] = asked;
+    let (a, panic, b, none) = tokio::join!(a, panic, b, none);
+    assert_eq!((a.0, a.1.as_str()), (200, "hello, a of Some(127.0.0.1)"));
+    assert_eq!((panic.0, b.0, none.0), (500, 200, 404));
+    let body = Bytes::from(vec![b'x'; 300_000]);
+    let post = hyper::Request::post("http://x/echo").body(Full::new(body.clone())).unwrap();
+    assert_eq!(ask(&sender, post).await, (200, String::from_utf8_lossy(&body).into_owned()));
+    let large = hyper::Request::post("http://x/echo").body(Full::new(vec![0; 3_000_000].into())).unwrap();
+    assert_eq!(ask(&sender, large).await.0, 413);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_host_is_named_once() {
+    let sender = connect(start().await).await;
+    let with_host = |host: &'static str| {
+        hyper::Request::get("http://x/hello/a").header("host", host).body(Full::default()).unwrap()
+    };
+    assert_eq!(ask(&sender, with_host("x")).await.0, 200);
+    let (status, body) = ask(&sender, with_host("y")).await;
+    assert!(status == 400 && body.contains("Invalid or missing Host"), "{status} {body}");
+}

@@ -1,0 +1,173 @@
+//! What clients may send, and how long they may take. The clock stands still unless everybody waits: then it jumps to
+//! whatever is due next.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use responder::Limits;
+use responder::prelude::*;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// How many handlers that wait for good were dropped.
+static DROPPED: AtomicUsize = AtomicUsize::new(0);
+
+#[api]
+struct Api;
+
+#[get("/")]
+fn index() -> &'static str {
+    "index"
+}
+
+#[post("/echo")]
+async fn echo(req: &Request) -> Result<bytes::Bytes, BodyError> {
+    req.content().await
+}
+
+#[get("/large")]
+fn large() -> String {
+    "x".repeat(16 * 1024 * 1024)
+}
+
+struct Waiting;
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        DROPPED.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[get("/forever")]
+async fn forever() {
+    let _waiting = Waiting;
+    std::future::pending::<()>().await;
+}
+
+async fn start(limits: Limits) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { Api.into_app()?.limits(limits).serve(listener).await });
+    address
+}
+
+async fn connect(address: SocketAddr, bytes: &[u8]) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
+    stream
+}
+
+/// All that comes, until the server closes; a reset is an end, too.
+async fn rest(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+async fn talk(address: SocketAddr, bytes: &[u8]) -> String {
+    rest(connect(address, bytes).await).await
+}
+
+const GET: &str = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+#[tokio::test(start_paused = true)]
+async fn nobody_holds_a_connection_by_saying_nothing() {
+    let address = start(Limits::new()).await;
+    let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    for said in ["", "G", "GET / HTTP/1.1\r\nHost: x\r\nX-Half", &preface[..9], preface] {
+        let begun = tokio::time::Instant::now();
+        let answer = talk(address, said.as_bytes()).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{said:?}: {answer}");
+        assert!(begun.elapsed() < Duration::from_secs(32), "{said:?}: {:?}", begun.elapsed());
+    }
+    assert!(talk(address, GET.as_bytes()).await.ends_with("index"), "and then it is idle, which ends as well");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_get_on_is_408() {
+    let address = start(Limits::new()).await;
+    for head in
+        ["Content-Length: 9999\r\n", "Transfer-Encoding: chunked\r\n", "Expect: 100-continue\r\nContent-Length: 5\r\n"]
+    {
+        let request = format!("POST /echo HTTP/1.1\r\nHost: x\r\n{head}\r\n");
+        let answer = talk(address, request.as_bytes()).await;
+        assert!(answer.contains("HTTP/1.1 408"), "{head}: {answer}");
+    }
+    // A byte each second is not enough, and does not become so by going on.
+    let mut stream = connect(address, b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n").await;
+    for _ in 0..10 {
+        let _ = stream.write_all(b"a").await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!(rest(stream).await.starts_with("HTTP/1.1 408"));
+    let patient = start(Limits::new().body_rate(0).handler_time(None)).await;
+    let mut stream =
+        connect(patient, b"POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\n").await;
+    for byte in [b"a", b"b", b"c"] {
+        tokio::time::sleep(Duration::from_secs(100)).await;
+        stream.write_all(byte).await.unwrap();
+    }
+    assert!(rest(stream).await.ends_with("abc"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_takes_too_long_is_dropped_and_the_connection_lives() {
+    let address = start(Limits::new().handler_time(Duration::from_secs(5))).await;
+    let before = DROPPED.load(Ordering::SeqCst);
+    let answer = talk(address, format!("GET /forever HTTP/1.1\r\nHost: x\r\n\r\n{GET}").as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 504") && answer.contains("Request timed out"), "{answer}");
+    assert!(answer.ends_with("index"), "{answer}");
+    assert_eq!(DROPPED.load(Ordering::SeqCst), before + 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_takes_nothing_is_let_go() {
+    let address = start(Limits::new()).await;
+    let stream = connect(address, b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert!(rest(stream).await.len() < 16 * 1024 * 1024, "the rest was not sent");
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_connections_than_there_may_be_wait() {
+    let address = start(Limits::new().connections(1)).await;
+    let mut first = connect(address, GET.as_bytes()).await;
+    let mut head = [0; 12];
+    first.read_exact(&mut head).await.unwrap();
+    let second = connect(address, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    drop(first);
+    assert!(rest(second).await.ends_with("index"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_too_long_or_ambiguous_is_refused_and_the_connection_closed() {
+    let address = start(Limits::new().uri_length(100).header_count(10)).await;
+    let long = format!("/{}", "a".repeat(100));
+    let many = "X: 1\r\n".repeat(11);
+    for (request, status) in [
+        (format!("GET {long} HTTP/1.1\r\nHost: x\r\n\r\n"), 414),
+        (format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n"), 431),
+        ("GET / HTTP/1.1\r\n\r\n".into(), 400),
+        ("GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n".into(), 400),
+        ("GET / HTTP/1.1\r\nHost: user@x\r\n\r\n".into(), 400),
+        ("GET http://y/ HTTP/1.1\r\nHost: x\r\n\r\n".into(), 400),
+        ("GET * HTTP/1.1\r\nHost: x\r\n\r\n".into(), 400),
+        ("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n".into(), 400),
+        ("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".into(), 400),
+        ("GET / HTTP/1.1\r\nHost: x\r\nContent-Type: a/b\r\nContent-Type: a/b\r\n\r\n".into(), 400),
+    ] {
+        let answer = talk(address, (request.clone() + GET).as_bytes()).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
+        assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{request}: {answer}");
+    }
+    let refused = talk(address, b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n").await;
+    assert!(
+        refused.contains("content-type: application/problem+json") && refused.contains("connection: close"),
+        "{refused}"
+    );
+    let server = talk(address, b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    assert!(server.starts_with("HTTP/1.1 204"), "{server}");
+    let old = talk(address, b"GET / HTTP/1.0\r\n\r\n").await;
+    assert!(old.starts_with("HTTP/1.0 200"), "{old}");
+}
