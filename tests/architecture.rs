@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
 const LAYERS: [&[&str]; 11] = [
     &["clock", "constant", "limits", "revoked", "secret"],
-    &["message"],
+    &["message", "request_log"],
     &["exchange"],
     &["registry"],
     &["error"],

@@ -19,6 +19,7 @@ pub mod message;
 #[doc(hidden)]
 pub mod private;
 mod registry;
+mod request_log;
 mod revoked;
 mod routing;
 mod secret;

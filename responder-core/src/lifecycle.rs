@@ -19,6 +19,7 @@ use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Params, Problem, Request, RequestBody, Response, Scheme};
 use crate::registry::{ApiRecord, BoxFuture, Failure, Hook, Outcome, Place, Route, Segment};
+use crate::request_log::RequestLog;
 use crate::routing::{self, Found, Table};
 use crate::session;
 
@@ -122,6 +123,8 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     arrival: Arrival,
 ) -> (HttpResponse, Option<Knock>) {
     let Arrival { head, body, peer, stands, knock } = arrival;
+    let log = RequestLog::begin(&head.method, &head.headers);
+    let mut route = None;
     let format = encode::preferred(&head.headers);
     let path = routing::decode(head.uri.path());
     let refusal = match head.method {
@@ -140,8 +143,9 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     match (refusal, found) {
         (Some(problem), _) => settle((plan.record.refuse)(problem), &mut ex).await,
         (None, Found::Entry(entry, params)) => {
+            let planned = route.insert(&plan.routes[entry]);
             ex.set_params(Params::new(params));
-            pass_through(plan, &plan.routes[entry], &mut ex, limits.handler_time).await;
+            pass_through(plan, planned, &mut ex, limits.handler_time).await;
         }
         (None, missing) => {
             if let Err(failure) = catch(unmatched(plan, missing, &mut ex), plan.record, limits.handler_time).await {
@@ -151,7 +155,12 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     }
     close_session(&mut ex).await;
     // 8. Encode.
-    (encode::finish(ex.response, ex.request.method()), ex.knock)
+    let response = encode::finish(ex.response, ex.request.method());
+    if let Some(log) = log {
+        let pattern = route.map(|planned| routing::path_text(&planned.segments)).unwrap_or_default();
+        log.end(&pattern, response.status().as_u16());
+    }
+    (response, ex.knock)
 }
 
 /// Answers a request that an app which includes this one has matched, and let pass.

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::header::CONNECTION;
+use http::request::Parts;
 use http::{HeaderValue, Version};
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
@@ -26,6 +27,7 @@ use crate::encode::{self, HttpResponse};
 use crate::lifecycle::Arrival;
 use crate::limits::Limits;
 use crate::message::RequestBody;
+use crate::request_log::RequestLog;
 
 /// How long a connection is read from after the signal to stop, before it is closed when idle.
 const LAST_MOMENT: Duration = Duration::from_millis(100);
@@ -177,15 +179,23 @@ async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::R
             let arrival = Arrival { head, body, peer: Some(shared.peer), stands: Vec::new(), knock: None };
             shared.app.respond(arrival).await.0
         }
-        Verdict::AboutTheServer => encode::no_content(),
+        Verdict::AboutTheServer => logged(&head, encode::no_content()),
         Verdict::Refuse(problem) => {
             ends = true;
-            encode::problem(problem, is_head)
+            logged(&head, encode::problem(problem, is_head))
         }
     };
     // So that the client does not send another request to a connection about to be closed.
     if ends && version < Version::HTTP_2 {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+/// Of a request that the app does not see.
+fn logged(head: &Parts, response: HttpResponse) -> HttpResponse {
+    if let Some(log) = RequestLog::begin(&head.method, &head.headers) {
+        log.end("", response.status().as_u16());
     }
     response
 }
