@@ -27,6 +27,9 @@ pub use responder_macros::{
     get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
 };
 
+#[cfg(feature = "tls")]
+pub use responder_core::Tls;
+
 #[doc(hidden)]
 pub use responder_core::private as __private;
 

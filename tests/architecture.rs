@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 11] = [
     &["registry"],
     &["error"],
     &["application"],
-    &["environment"],
+    &["environment", "tls"],
     &["routing", "hooks", "auth", "exception", "encode", "session"],
     &["lifecycle"],
     &["app"],

@@ -26,6 +26,8 @@ mod secret;
 pub mod serve;
 pub mod session;
 pub mod test_client;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;
@@ -34,3 +36,5 @@ pub use exception::{Answered, ErrorResponse, Handles};
 pub use limits::Limits;
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};
+#[cfg(feature = "tls")]
+pub use tls::Tls;

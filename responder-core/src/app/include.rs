@@ -56,7 +56,7 @@ impl<A: Application<Root = A>> App<A> {
             .map_err(|_| Error::configuration(format!("include `{prefix}` before the app is cloned")))?;
         plan::include(&mut plan, &segments, &app, &inner.routes)?;
         plan.included.push(app);
-        Ok(App { plan: Arc::new(plan), limits: self.limits })
+        Ok(App { plan: Arc::new(plan), ..self })
     }
 }
 

@@ -20,6 +20,8 @@ use crate::exchange::Knock;
 use crate::lifecycle::{self, Arrival, Plan, Planned};
 use crate::limits::Limits;
 use crate::registry::{self, Lifespan};
+#[cfg(feature = "tls")]
+use crate::tls::Tls;
 
 /// An API that is ready to answer requests: its routes are collected and free of conflicts.
 ///
@@ -39,23 +41,47 @@ use crate::registry::{self, Lifespan};
 pub struct App<A: Application<Root = A>> {
     plan: Arc<Plan<A>>,
     limits: Arc<Limits>,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
 }
 
 impl<A: Application<Root = A>> Clone for App<A> {
     fn clone(&self) -> Self {
-        App { plan: Arc::clone(&self.plan), limits: Arc::clone(&self.limits) }
+        App {
+            plan: Arc::clone(&self.plan),
+            limits: Arc::clone(&self.limits),
+            #[cfg(feature = "tls")]
+            tls: self.tls.clone(),
+        }
     }
 }
 
 impl<A: Application<Root = A>> App<A> {
     pub(crate) fn new(api: A) -> Result<Self> {
-        Ok(App { plan: Arc::new(plan::build(api)?), limits: Arc::default() })
+        Ok(App {
+            plan: Arc::new(plan::build(api)?),
+            limits: Arc::default(),
+            #[cfg(feature = "tls")]
+            tls: None,
+        })
     }
 
     /// What clients may send, and how long they may take, in place of the defaults.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Arc::new(limits);
         self
+    }
+
+    /// Serves HTTPS with this certificate, and nothing else. Needs the feature `tls`.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
+    #[cfg(feature = "tls")]
+    pub(crate) fn tls_in_use(&self) -> Option<&Tls> {
+        self.tls.as_ref()
     }
 
     pub(crate) fn limits_in_use(&self) -> &Limits {

@@ -59,6 +59,26 @@ impl Drop for InFlight<'_> {
     }
 }
 
+/// Serves a connection behind TLS, whose handshake has the time of a request head.
+#[cfg(feature = "tls")]
+pub(super) async fn serve_tls<A: Application<Root = A>>(
+    app: App<A>,
+    config: Arc<tokio_rustls::rustls::ServerConfig>,
+    stream: tokio::net::TcpStream,
+    peer: SocketAddr,
+    mut stopping: Stopping,
+) {
+    let handshake = tokio_rustls::TlsAcceptor::from(config).accept(stream);
+    let accepted = tokio::select! {
+        accepted = tokio::time::timeout(app.limits_in_use().head_time, handshake) => accepted,
+        () = stopped(&mut stopping) => return,
+    };
+    // A handshake that fails is the client's matter; rustls has told it why.
+    if let Ok(Ok(stream)) = accepted {
+        serve(app, stream, peer, stopping).await;
+    }
+}
+
 /// Serves a connection until its client or the signal to stop ends it.
 pub(super) async fn serve<A: Application<Root = A>>(
     app: App<A>,

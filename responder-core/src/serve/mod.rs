@@ -42,7 +42,8 @@ use shutdown::Signals;
 /// ```
 pub trait Serve: Application<Root = Self> {
     /// Serves at the address in the environment variables `HOST` and `PORT`, by default
-    /// `127.0.0.1:5042`, until Ctrl-C or SIGTERM; then finishes what is in flight.
+    /// `127.0.0.1:5042`, until Ctrl-C or SIGTERM; then finishes what is in flight. With the feature `tls` it serves
+    /// HTTPS if `TLS_CERT` and `TLS_KEY` name the files of a certificate.
     ///
     /// # Errors
     /// If there are no routes or two for one method and path, if an `#[on_startup]` or
@@ -107,11 +108,18 @@ impl<A: Application<Root = A>> App<A> {
     /// # Errors
     /// As [`Serve::run`].
     pub async fn run(self) -> Result {
+        #[cfg(feature = "tls")]
+        let this = match crate::tls::Tls::from_env()? {
+            Some(tls) if self.tls_in_use().is_none() => self.tls(tls),
+            _ => self,
+        };
+        #[cfg(not(feature = "tls"))]
+        let this = self;
         let address = address_from_env()?;
         let listener = TcpListener::bind(&address)
             .await
             .map_err(|error| Error::io(format!("cannot listen on {address}"), error))?;
-        self.serve(listener).await
+        this.serve(listener).await
     }
 
     /// Serves on a socket that is open already, see [`Serve::run`].
@@ -125,7 +133,9 @@ impl<A: Application<Root = A>> App<A> {
             started = self.start_up() => started?,
             () = signals.next() => return Ok(()),
         }
-        println!("{} on http://{address}", self.summary());
+        println!("{} on {}://{address}", self.summary(), self.scheme());
+        #[cfg(feature = "tls")]
+        let _followed = self.tls_in_use().map(|tls| AbortOnDrop(tokio::spawn(tls.clone().follow())));
         let mut connections = Connections::default();
         loop {
             let accepted = async {
@@ -156,7 +166,21 @@ impl<A: Application<Root = A>> App<A> {
         // Answers are written whole; waiting for more would only delay them.
         let _ = stream.set_nodelay(true);
         let app = self.clone();
+        #[cfg(feature = "tls")]
+        if let Some(tls) = self.tls_in_use() {
+            let config = tls.config();
+            connections.spawn(|stopping| connection::serve_tls(app, config, stream, peer, stopping));
+            return;
+        }
         connections.spawn(|stopping| connection::serve(app, stream, peer, stopping));
+    }
+
+    fn scheme(&self) -> &'static str {
+        #[cfg(feature = "tls")]
+        if self.tls_in_use().is_some() {
+            return "https";
+        }
+        "http"
     }
 
     /// A client that calls this app without a socket, see [`Serve::test_client`].
@@ -165,6 +189,17 @@ impl<A: Application<Root = A>> App<A> {
     /// If an `#[on_startup]` function fails.
     pub async fn test_client(self) -> TestClient<A> {
         TestClient::start(self).await
+    }
+}
+
+/// A task that ends with whoever started it.
+#[cfg(feature = "tls")]
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+#[cfg(feature = "tls")]
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
