@@ -23,6 +23,12 @@ impl<A: Application<Root = A> + Serve> Client<A> {
         let request = self.client.get(path).header(field, value);
         Some(self.runtime.block_on(async { request.await }))
     }
+
+    /// The reply to a POST of this body.
+    pub fn post(&self, path: &str, content_type: &str, body: &[u8]) -> TestReply {
+        let request = self.client.post(path).body(content_type, body.to_vec());
+        self.runtime.block_on(async { request.await })
+    }
 }
 
 /// The input as it is; or, after `!`, a good text with these changes: a place and a byte each.

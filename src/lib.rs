@@ -30,6 +30,10 @@ pub use responder_macros::{
 #[cfg(feature = "tls")]
 pub use responder_core::Tls;
 
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use responder_core::fuzzing;
+
 #[doc(hidden)]
 pub use responder_core::private as __private;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["clock", "constant", "limits", "revoked", "secret"],
     &["message", "request_log"],
     &["exchange"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 11] = [
     &["lifecycle"],
     &["app"],
     &["test_client", "serve"],
+    &["fuzzing"],
 ];
 
 /// The arrows within one layer.

@@ -12,6 +12,9 @@ mod environment;
 mod error;
 mod exception;
 mod exchange;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod hooks;
 mod lifecycle;
 mod limits;

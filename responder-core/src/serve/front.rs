@@ -12,7 +12,7 @@ use crate::limits::Limits;
 use crate::message::Problem;
 
 /// What to do with a request.
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The app answers it.
     Pass,
     /// `OPTIONS *`: it is about the server and not about the app (RFC 9110 section 9.3.7).
@@ -22,7 +22,7 @@ pub(super) enum Verdict {
 }
 
 /// Looks at the head of a request.
-pub(super) fn inspect(head: &Parts, limits: &Limits) -> Verdict {
+pub(crate) fn inspect(head: &Parts, limits: &Limits) -> Verdict {
     let malformed = |what: &str| Verdict::Refuse(Problem::new(400).detail(what));
     if length(head) > limits.uri_length {
         return Verdict::Refuse(Problem::new(414).detail("The request target is too long"));

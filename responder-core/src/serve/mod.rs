@@ -3,7 +3,7 @@
 mod connection;
 mod connections;
 mod first_bytes;
-mod front;
+pub(crate) mod front;
 mod paced;
 mod shutdown;
 
