@@ -19,8 +19,9 @@ pub use responder_core::serve::Serve;
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
-    Answered, Application, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder, Place,
-    Provides, ProvidesMut, Result, SecretKey, WeakKey, assert_access_is_enforced, assert_access_matrix,
+    Answered, Application, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder,
+    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, WeakKey, assert_access_is_enforced,
+    assert_access_matrix,
 };
 pub use responder_macros::{
     Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency, exception_handler,

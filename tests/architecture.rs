@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["clock", "constant", "limits", "revoked", "secret"],
     &["message", "request_log"],
     &["exchange"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 12] = [
     &["environment", "tls"],
     &["routing", "hooks", "auth", "exception", "encode", "session"],
     &["lifecycle"],
+    &["middleware"],
     &["app"],
     &["test_client", "serve"],
     &["fuzzing"],

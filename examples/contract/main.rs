@@ -13,6 +13,9 @@ mod auth_v8_app;
 mod auth_v8_sessions;
 mod boot;
 mod challenge;
+mod core_cors;
+mod core_hosts;
+mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
 mod login;
@@ -41,6 +44,16 @@ async fn main() -> responder::Result {
         "auth_v8_app" => auth_v8_app::api().into_app()?.serve(listener).await,
         "auth_v8_legacy" => auth_v8::legacy().into_app()?.serve(listener).await,
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
+        "core_cors" => core_cors::listed()?.serve(listener).await,
+        "core_cors_default" => core_cors::usual()?.serve(listener).await,
+        "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
+        "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
+        "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_hosts" => core_hosts::app()?.serve(listener).await,
+        "core_hsts" => core_security_headers::https_only()?.serve(listener).await,
+        "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
+        "core_security_headers" => core_security_headers::custom()?.serve(listener).await,
+        "core_security_headers_default" => core_security_headers::usual()?.serve(listener).await,
         "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,

@@ -19,6 +19,7 @@ mod hooks;
 mod lifecycle;
 mod limits;
 pub mod message;
+mod middleware;
 #[doc(hidden)]
 pub mod private;
 mod registry;
@@ -37,6 +38,7 @@ pub use environment::Environment;
 pub use error::{Error, Result};
 pub use exception::{Answered, ErrorResponse, Handles};
 pub use limits::Limits;
+pub use middleware::{Cors, SecurityHeaders};
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};
 #[cfg(feature = "tls")]

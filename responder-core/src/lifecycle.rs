@@ -17,7 +17,7 @@ use crate::exception;
 use crate::exchange::{Exchange, Knock, Provided, Stand};
 use crate::hooks;
 use crate::limits::Limits;
-use crate::message::{Params, Problem, Request, RequestBody, Response, Scheme};
+use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response, Scheme};
 use crate::registry::{ApiRecord, BoxFuture, Failure, Hook, Outcome, Place, Route, Segment};
 use crate::request_log::RequestLog;
 use crate::routing::{self, Found, Table};
@@ -112,28 +112,33 @@ pub(crate) struct Arrival {
     pub(crate) head: Parts,
     pub(crate) body: RequestBody,
     pub(crate) peer: Option<SocketAddr>,
+    /// Whether it came over TLS.
+    pub(crate) is_secure: bool,
     pub(crate) stands: Vec<Stand>,
     pub(crate) knock: Option<Knock>,
 }
 
-/// Answers one request, whose body may have this many bytes.
+/// Answers one request of this client, or says why not, where it was refused before.
 pub(crate) async fn respond<R: Send + Sync + 'static>(
     plan: &Plan<R>,
     limits: &Limits,
     arrival: Arrival,
+    client: Client,
+    refused: Option<Problem>,
 ) -> (HttpResponse, Option<Knock>) {
-    let Arrival { head, body, peer, stands, knock } = arrival;
+    let Arrival { head, body, peer, stands, knock, .. } = arrival;
     let log = RequestLog::begin(&head.method, &head.headers);
     let mut route = None;
     let format = encode::preferred(&head.headers);
     let path = routing::decode(head.uri.path());
     let refusal = match head.method {
+        _ if refused.is_some() => refused,
         // A tunnel, and an echo of the request with its credentials: neither is for an API.
         http::Method::CONNECT | http::Method::TRACE => Some(Problem::new(501)),
         _ if path.is_none() => Some(Problem::new(400).detail("The path is malformed")),
         _ => None,
     };
-    let request = Request::new(head, path.unwrap_or_default(), body, limits.body, peer);
+    let request = Request::new(head, path.unwrap_or_default(), body, limits.body, Origin { peer, client });
     let answers_form = request.method() == http::Method::POST && request.is_form();
     let response = Response::new(format, answers_form);
     let mut ex = exchange(plan, Visit { request, response, stands, knock });

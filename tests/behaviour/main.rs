@@ -14,6 +14,7 @@ mod includes;
 mod isolation;
 mod lifespan;
 mod limits;
+mod middleware;
 mod nested_apis;
 mod optional_auth;
 mod panics;

@@ -6,7 +6,11 @@ mod matrix;
 mod plan;
 
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::sync::Arc;
+
+use http::header::ORIGIN;
+use http::request::Parts;
 
 pub use cases::AccessCase;
 pub(crate) use cases::cases_of;
@@ -19,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::exchange::Knock;
 use crate::lifecycle::{self, Arrival, Plan, Planned};
 use crate::limits::Limits;
+use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHeaders};
 use crate::registry::{self, Lifespan};
 #[cfg(feature = "tls")]
 use crate::tls::Tls;
@@ -41,6 +46,7 @@ use crate::tls::Tls;
 pub struct App<A: Application<Root = A>> {
     plan: Arc<Plan<A>>,
     limits: Arc<Limits>,
+    middleware: Arc<Middleware>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
 }
@@ -50,6 +56,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
         App {
             plan: Arc::clone(&self.plan),
             limits: Arc::clone(&self.limits),
+            middleware: Arc::clone(&self.middleware),
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
         }
@@ -61,6 +68,7 @@ impl<A: Application<Root = A>> App<A> {
         Ok(App {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
+            middleware: Arc::default(),
             #[cfg(feature = "tls")]
             tls: None,
         })
@@ -70,6 +78,44 @@ impl<A: Application<Root = A>> App<A> {
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Arc::new(limits);
         self
+    }
+
+    /// Answers only requests that name one of these hosts in `Host`: `example.com`, `*.example.com` for all names below
+    /// it. Others are refused with 400. Without it any host will do.
+    pub fn allowed_hosts<T: Into<String>>(mut self, hosts: impl IntoIterator<Item = T>) -> Self {
+        self.middleware_mut().hosts = Hosts::new(hosts);
+        self
+    }
+
+    /// Lets pages of other origins read answers; see [`Cors`].
+    pub fn cors(mut self, cors: Cors) -> Self {
+        self.middleware_mut().cors = Some(cors);
+        self
+    }
+
+    /// Headers on every answer that tell browsers to be careful, in place of the [usual ones](SecurityHeaders::new).
+    pub fn security_headers(mut self, headers: SecurityHeaders) -> Self {
+        self.middleware_mut().headers = headers;
+        self
+    }
+
+    /// Sends who asks over plain HTTP to HTTPS, by a 307.
+    pub fn redirect_to_https(mut self) -> Self {
+        self.middleware_mut().https_only = true;
+        self
+    }
+
+    /// Believes proxies at these addresses or networks, `127.0.0.1` or `10.0.0.0/8`, what they say in
+    /// `X-Forwarded-For` and `X-Forwarded-Proto`: for [`client_ip`](crate::message::Request::client_ip),
+    /// [`is_secure`](crate::message::Request::is_secure) and [`LoginThrottle`](crate::auth::LoginThrottle). Without it
+    /// nobody is believed.
+    pub fn trust_proxies<T: AsRef<str>>(mut self, networks: impl IntoIterator<Item = T>) -> Self {
+        self.middleware_mut().proxies = Proxies::new(networks);
+        self
+    }
+
+    fn middleware_mut(&mut self) -> &mut Middleware {
+        Arc::make_mut(&mut self.middleware)
     }
 
     /// Serves HTTPS with this certificate, and nothing else. Needs the feature `tls`.
@@ -116,11 +162,30 @@ impl<A: Application<Root = A>> App<A> {
     }
 
     pub(crate) async fn respond(&self, arrival: Arrival) -> (HttpResponse, Option<Knock>) {
-        lifecycle::respond(&self.plan, &self.limits, arrival).await
+        let middleware = &self.middleware;
+        let client = middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
+        let origin = arrival.head.headers.get(ORIGIN).cloned();
+        let (mut response, knock) = match middleware.enter(&arrival.head, client) {
+            Entrance::Open => lifecycle::respond(&self.plan, &self.limits, arrival, client, None).await,
+            Entrance::Refused(problem) => {
+                lifecycle::respond(&self.plan, &self.limits, arrival, client, Some(problem)).await
+            }
+            Entrance::Answered(response) => (response, arrival.knock),
+        };
+        middleware.leave(origin.as_ref(), client, &mut response);
+        (response, knock)
     }
 
-    /// Runs the `#[on_startup]` functions, in the order of file and line; the first error ends it.
+    /// What every answer says, also one that the app was not asked for.
+    pub(crate) fn dress(&self, head: &Parts, peer: Option<SocketAddr>, is_secure: bool, response: &mut HttpResponse) {
+        let client = self.middleware.client(&head.headers, peer, is_secure);
+        self.middleware.leave(head.headers.get(ORIGIN), client, response);
+    }
+
+    /// Runs the `#[on_startup]` functions, in the order of file and line; the first error ends it. What is configured
+    /// so that it cannot be meant does not start.
     pub(crate) async fn start_up(&self) -> Result {
+        self.middleware.check()?;
         for hook in lifespans::<A>(true) {
             (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error))?;
         }

@@ -107,14 +107,14 @@ impl LoginThrottle {
         self
     }
 
-    /// An attempt to log in by this name, from the other end of the request's connection.
+    /// An attempt to log in by this name, from the request's [client](Request::client_ip).
     ///
-    /// Behind a proxy that is the proxy: say where it really comes from, with [`attempt_from`](Self::attempt_from).
+    /// Behind a proxy that the app does not [trust](crate::app::App::trust_proxies), that is the proxy, for everybody.
     ///
     /// # Errors
     /// [`TooManyAttempts`] if too many have failed.
     pub fn attempt(&self, name: &str, req: &Request) -> Result<LoginAttempt, TooManyAttempts> {
-        self.attempt_from(name, req.peer_addr().map(|peer| peer.ip()))
+        self.attempt_from(name, req.client_ip())
     }
 
     /// An attempt to log in by this name, from this address; all without one count as of one.

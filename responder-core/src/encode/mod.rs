@@ -48,9 +48,15 @@ pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
     finish(response, if is_head { &Method::HEAD } else { &Method::GET })
 }
 
-/// Nothing to say.
-pub(crate) fn no_content() -> HttpResponse {
-    assemble(StatusCode::NO_CONTENT, HeaderMap::new(), Bytes::new())
+/// Nothing but a status.
+pub(crate) fn empty(status: StatusCode) -> HttpResponse {
+    assemble(status, HeaderMap::new(), Bytes::new())
+}
+
+/// A line of text.
+pub(crate) fn text(status: StatusCode, text: &str) -> HttpResponse {
+    let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
+    assemble(status, [(CONTENT_TYPE, content_type)].into_iter().collect(), Bytes::from(text.to_owned()))
 }
 
 fn assemble(status: StatusCode, headers: HeaderMap, body: Bytes) -> HttpResponse {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub(crate) use knock::{Knock, StandIn};
 
 use crate::limits::BodyLimits;
-use crate::message::{Format, Params, Request, RequestBody, Response};
+use crate::message::{Format, Origin, Params, Request, RequestBody, Response};
 
 /// Everything that belongs to one request, for an app whose root API is `R`.
 ///
@@ -88,7 +88,7 @@ impl<R: 'static> Exchange<R> {
         let body = RequestBody::Whole(bytes::Bytes::new());
         Exchange {
             api,
-            request: Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, None),
+            request: Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE),
             response: Response::new(Format::default(), false),
             params: Params::default(),
             cross_site: false,

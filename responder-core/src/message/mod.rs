@@ -33,5 +33,6 @@ pub use redirect::Redirect;
 pub use refusal::{Forbidden, Unauthenticated};
 pub use reply::Reply;
 pub use request::Request;
+pub(crate) use request::{Client, Origin};
 pub use response::{Response, Status};
 pub use scheme::{Scheme, SchemeKind};

@@ -55,7 +55,7 @@ impl Problem {
 mod tests {
     use super::*;
     use crate::limits::BodyLimits;
-    use crate::message::RequestBody;
+    use crate::message::{Origin, RequestBody};
     use http::HeaderValue;
 
     fn source_of(fields: &[(&'static str, &'static str)]) -> bool {
@@ -64,7 +64,7 @@ mod tests {
             head.headers.append(*name, HeaderValue::from_static(value));
         }
         let body = RequestBody::Whole(bytes::Bytes::new());
-        Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, None).source() == Source::Own
+        Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE).source() == Source::Own
     }
 
     #[test]

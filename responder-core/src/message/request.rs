@@ -1,10 +1,10 @@
 //! The request, as handlers, guards and hooks see it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde::de::DeserializeOwned;
@@ -38,24 +38,38 @@ pub struct Request {
     body: BodySlot,
     /// The text fields of a multipart body, once it was read.
     fields: OnceLock<Result<Vec<(String, String)>, BodyError>>,
-    peer: Option<SocketAddr>,
+    origin: Origin,
+}
+
+/// Where a request comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    /// The other end of the connection.
+    pub(crate) peer: Option<SocketAddr>,
+    pub(crate) client: Client,
+}
+
+/// Who made it, as a proxy in front may know better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Client {
+    pub(crate) address: Option<IpAddr>,
+    pub(crate) is_secure: bool,
+}
+
+impl Origin {
+    /// Nowhere: a request that nobody made.
+    pub(crate) const NOWHERE: Origin = Origin { peer: None, client: Client { address: None, is_secure: false } };
 }
 
 impl Request {
-    pub(crate) fn new(
-        head: Parts,
-        path: Box<str>,
-        body: RequestBody,
-        limits: BodyLimits,
-        peer: Option<SocketAddr>,
-    ) -> Self {
+    pub(crate) fn new(head: Parts, path: Box<str>, body: RequestBody, limits: BodyLimits, origin: Origin) -> Self {
         Request {
             head,
             path,
             params: Params::default(),
             body: BodySlot::new(body, limits),
             fields: OnceLock::new(),
-            peer,
+            origin,
         }
     }
 
@@ -71,6 +85,16 @@ impl Request {
     /// The request target as the client sent it.
     pub fn uri(&self) -> &Uri {
         &self.head.uri
+    }
+
+    /// The whole URL, as the client meant it: scheme, host and target. Where a trusted proxy is in front, the scheme is
+    /// what it says.
+    pub fn url(&self) -> String {
+        let uri = &self.head.uri;
+        let scheme = if self.is_secure() { "https" } else { "http" };
+        let host = self.header(HOST.as_str()).or_else(|| uri.authority().map(|authority| authority.as_str()));
+        let target = uri.path_and_query().map_or("/", |target| target.as_str());
+        format!("{scheme}://{}{target}", host.unwrap_or_default())
     }
 
     /// The path, percent-decoded once.
@@ -108,7 +132,19 @@ impl Request {
 
     /// The address of the other end of the connection; `None` in the test client.
     pub fn peer_addr(&self) -> Option<SocketAddr> {
-        self.peer
+        self.origin.peer
+    }
+
+    /// The address of the client: that of the connection, or behind a proxy that the app
+    /// [trusts](crate::app::App::trust_proxies) what it says in `X-Forwarded-For`. `None` in the test client.
+    pub fn client_ip(&self) -> Option<IpAddr> {
+        self.origin.client.address
+    }
+
+    /// Whether the client asked over HTTPS: by the connection, or by what a trusted proxy says in
+    /// `X-Forwarded-Proto`.
+    pub fn is_secure(&self) -> bool {
+        self.origin.client.is_secure
     }
 
     /// The value of a field that must not be repeated, as it was sent; empty if it is repeated or no text.

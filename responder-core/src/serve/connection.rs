@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use http::header::CONNECTION;
 use http::request::Parts;
-use http::{HeaderValue, Version};
+use http::{HeaderValue, StatusCode, Version};
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
@@ -45,6 +45,7 @@ const SOME_BYTES: u64 = 1024;
 struct Shared<A: Application<Root = A>> {
     app: App<A>,
     peer: SocketAddr,
+    is_secure: bool,
     stopping: Stopping,
     in_flight: AtomicUsize,
     written: Arc<AtomicU64>,
@@ -75,7 +76,7 @@ pub(super) async fn serve_tls<A: Application<Root = A>>(
     };
     // A handshake that fails is the client's matter; rustls has told it why.
     if let Ok(Ok(stream)) = accepted {
-        serve(app, stream, peer, stopping).await;
+        serve(app, stream, peer, true, stopping).await;
     }
 }
 
@@ -84,12 +85,14 @@ pub(super) async fn serve<A: Application<Root = A>>(
     app: App<A>,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
+    is_secure: bool,
     mut stopping: Stopping,
 ) {
     let written = Arc::new(AtomicU64::new(0));
     let shared = Arc::new(Shared {
         app,
         peer,
+        is_secure,
         stopping: stopping.clone(),
         in_flight: AtomicUsize::new(0),
         written: Arc::clone(&written),
@@ -196,13 +199,20 @@ async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::R
     let mut response = match front::inspect(&head, shared.app.limits_in_use()) {
         Verdict::Pass => {
             let body = RequestBody::Arriving(body);
-            let arrival = Arrival { head, body, peer: Some(shared.peer), stands: Vec::new(), knock: None };
+            let arrival = Arrival {
+                head,
+                body,
+                peer: Some(shared.peer),
+                is_secure: shared.is_secure,
+                stands: Vec::new(),
+                knock: None,
+            };
             shared.app.respond(arrival).await.0
         }
-        Verdict::AboutTheServer => logged(&head, encode::no_content()),
+        Verdict::AboutTheServer => unasked(shared, &head, encode::empty(StatusCode::NO_CONTENT)),
         Verdict::Refuse(problem) => {
             ends = true;
-            logged(&head, encode::problem(problem, is_head))
+            unasked(shared, &head, encode::problem(problem, is_head))
         }
     };
     // So that the client does not send another request to a connection about to be closed.
@@ -212,8 +222,9 @@ async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::R
     response
 }
 
-/// Of a request that the app does not see.
-fn logged(head: &Parts, response: HttpResponse) -> HttpResponse {
+/// The answer to a request that the app does not see.
+fn unasked<A: Application<Root = A>>(shared: &Shared<A>, head: &Parts, mut response: HttpResponse) -> HttpResponse {
+    shared.app.dress(head, Some(shared.peer), shared.is_secure, &mut response);
     if let Some(log) = RequestLog::begin(&head.method, &head.headers) {
         log.end("", response.status().as_u16());
     }

@@ -172,7 +172,7 @@ impl<A: Application<Root = A>> App<A> {
             connections.spawn(|stopping| connection::serve_tls(app, config, stream, peer, stopping));
             return;
         }
-        connections.spawn(|stopping| connection::serve(app, stream, peer, stopping));
+        connections.spawn(|stopping| connection::serve(app, stream, peer, false, stopping));
     }
 
     fn scheme(&self) -> &'static str {

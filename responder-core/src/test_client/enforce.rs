@@ -22,7 +22,8 @@ impl<A: Application<Root = A>> TestClient<A> {
         let (head, ()) = request.into_parts();
         let knock = Some(Knock::new(case.stand_in()));
         let body = RequestBody::Whole(bytes::Bytes::new());
-        let (_, knock) = self.app().respond(Arrival { head, body, peer: None, stands: Vec::new(), knock }).await;
+        let (_, knock) =
+            self.app().respond(Arrival { head, body, peer: None, is_secure: false, stands: Vec::new(), knock }).await;
         knock.is_some_and(|knock| knock.is_admitted())
     }
 }

@@ -231,7 +231,7 @@ impl<A: Application<Root = A>> TestRequest<A> {
         }
         let (head, ()) = request.into_parts();
         let body = RequestBody::Whole(self.body);
-        let arrival = Arrival { head, body, peer: None, stands: self.stands, knock: None };
+        let arrival = Arrival { head, body, peer: None, is_secure: false, stands: self.stands, knock: None };
         let (response, _) = self.app.respond(arrival).await;
         let (head, body) = response.into_parts();
         let Ok(body) = body.collect().await;
