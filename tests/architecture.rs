@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 13] = [
     &["clock", "constant", "limits", "revoked", "secret"],
     &["message", "request_log"],
-    &["exchange"],
+    &["deadline", "exchange"],
     &["registry"],
     &["error"],
     &["application"],

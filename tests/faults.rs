@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 
 /// An example, built.
 fn example(name: &str) -> PathBuf {
-    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--example", name]).status().unwrap();
-    assert!(built.success());
     // From `target/debug/deps/faults-..`.
-    let deps = std::env::current_exe().unwrap();
-    deps.parent().unwrap().parent().unwrap().join("examples").join(name)
+    let this = std::env::current_exe().unwrap();
+    let profile = this.parent().unwrap().parent().unwrap();
+    let release = profile.ends_with("release").then_some("--release");
+    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--example", name]).args(release).status();
+    assert!(built.unwrap().success());
+    profile.join("examples").join(name)
 }
 
 /// A server that ends with the test, whatever its outcome.

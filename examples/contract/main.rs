@@ -13,7 +13,10 @@ mod auth_v8_app;
 mod auth_v8_sessions;
 mod boot;
 mod challenge;
+mod core_auto_etag;
+mod core_caching;
 mod core_cors;
+mod core_gzip;
 mod core_hosts;
 mod core_security_headers;
 mod core_session_backends;
@@ -44,11 +47,15 @@ async fn main() -> responder::Result {
         "auth_v8_app" => auth_v8_app::api().into_app()?.serve(listener).await,
         "auth_v8_legacy" => auth_v8::legacy().into_app()?.serve(listener).await,
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
+        "core_auto_etag" => core_auto_etag::app()?.serve(listener).await,
+        "core_caching" => core_caching::app()?.serve(listener).await,
         "core_cors" => core_cors::listed()?.serve(listener).await,
         "core_cors_default" => core_cors::usual()?.serve(listener).await,
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_gzip" => core_gzip::on()?.serve(listener).await,
+        "core_gzip_off" => core_gzip::off()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
         "core_hsts" => core_security_headers::https_only()?.serve(listener).await,
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,

@@ -7,6 +7,7 @@ mod application;
 pub mod auth;
 mod clock;
 mod constant;
+mod deadline;
 mod encode;
 mod environment;
 mod error;

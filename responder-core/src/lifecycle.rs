@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use http::header::{ALLOW, LOCATION};
+use http::header::{ALLOW, CONNECTION, LOCATION};
 use http::request::Parts;
+use http::{HeaderValue, Version};
 
 use crate::auth::{Admitted, Gate, RouteFacts, admit, pass_gate, pass_unmatched};
-use crate::encode::{self, HttpResponse};
+use crate::deadline::Clock;
+use crate::encode::{self, Encoding, HttpResponse};
 use crate::exception;
 use crate::exchange::{Exchange, Knock, Provided, Stand};
 use crate::hooks;
@@ -107,6 +109,10 @@ pub(crate) struct Visit {
     pub(crate) knock: Option<Knock>,
 }
 
+/// How long an exception handler, an after hook or the end of a session may take: they run when the time of the rest
+/// may be over.
+const CLOSING: Duration = Duration::from_secs(10);
+
 /// What arrived, and what a test may have put there before.
 pub(crate) struct Arrival {
     pub(crate) head: Parts,
@@ -124,11 +130,11 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     limits: &Limits,
     arrival: Arrival,
     client: Client,
+    encoding: Encoding,
     refused: Option<Problem>,
+    log: Option<&mut RequestLog>,
 ) -> (HttpResponse, Option<Knock>) {
     let Arrival { head, body, peer, stands, knock, .. } = arrival;
-    let log = RequestLog::begin(&head.method, &head.headers);
-    let mut route = None;
     let format = encode::preferred(&head.headers);
     let path = routing::decode(head.uri.path());
     let refusal = match head.method {
@@ -148,22 +154,26 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     match (refusal, found) {
         (Some(problem), _) => settle((plan.record.refuse)(problem), &mut ex).await,
         (None, Found::Entry(entry, params)) => {
-            let planned = route.insert(&plan.routes[entry]);
+            let planned = &plan.routes[entry];
+            if let Some(log) = log {
+                log.route(routing::path_text(&planned.segments));
+            }
             ex.set_params(Params::new(params));
             pass_through(plan, planned, &mut ex, limits.handler_time).await;
         }
         (None, missing) => {
-            if let Err(failure) = catch(unmatched(plan, missing, &mut ex), plan.record, limits.handler_time).await {
+            let clock = Clock::new(limits.handler_time, &ex.request);
+            if let Err(failure) = catch(unmatched(plan, missing, &mut ex), plan.record, &clock).await {
                 settle(failure, &mut ex).await;
             }
         }
     }
     close_session(&mut ex).await;
     // 8. Encode.
-    let response = encode::finish(ex.response, ex.request.method());
-    if let Some(log) = log {
-        let pattern = route.map(|planned| routing::path_text(&planned.segments)).unwrap_or_default();
-        log.end(&pattern, response.status().as_u16());
+    let mut response = encode::finish(ex.response, ex.request.method(), ex.request.headers(), encoding).await;
+    // hyper would read that body while it sends, and then take the client for idle.
+    if ex.request.version() < Version::HTTP_2 && ex.request.has_unread_body() {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     (response, ex.knock)
 }
@@ -186,7 +196,7 @@ fn exchange<R>(plan: &Plan<R>, visit: Visit) -> Exchange<R> {
     }
     let params = request.params().clone();
     let (api, cross_site) = (Arc::clone(&plan.api), false);
-    Exchange { api, request, params, cross_site, response, provided, stands, knock }
+    Exchange { api, request, params, cross_site, response, provided, stands, is_away: false, knock }
 }
 
 /// Stages 2 to 7 for a matched route.
@@ -197,13 +207,21 @@ async fn pass_through<R: Send + Sync + 'static>(
     time: Option<Duration>,
 ) {
     ex.cross_site = planned.cross_site();
+    let clock = Clock::new(time, &ex.request);
     // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
-    if let Err(failure) = catch(answer(planned, ex), plan.record, time).await {
+    if let Err(failure) = catch(answer(planned, ex), plan.record, &clock).await {
+        if ex.is_away {
+            // It runs out of time on another thread, or in an included app, and with it what others would read.
+            ex.response.clear();
+            timed_out().write(&mut ex.response);
+            return;
+        }
         settle(failure, ex).await;
     }
     // 7. After hooks run whatever happened.
     for hook in &planned.after {
-        if let Err(failure) = catch(hooks::run(&hook.step, ex), plan.record, time).await {
+        let clock = Clock::new(time.map(|_| CLOSING), &ex.request);
+        if let Err(failure) = catch(hooks::run(&hook.step, ex), plan.record, &clock).await {
             settle(failure, ex).await;
         }
     }
@@ -275,8 +293,9 @@ async fn include<R: Send + Sync + 'static>(
         stands: std::mem::take(&mut ex.stands),
         knock: ex.knock.take(),
     };
+    ex.is_away = true;
     let Visit { request, response, stands, knock } = app.answer(entry, visit).await;
-    (ex.request, ex.response, ex.stands, ex.knock) = (request, response, stands, knock);
+    (ex.request, ex.response, ex.stands, ex.knock, ex.is_away) = (request, response, stands, knock, false);
     Ok(())
 }
 
@@ -320,39 +339,30 @@ async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &
 
 /// Keeps the session of a request. The store is somebody else's code, which can panic as well.
 async fn close_session<R>(ex: &mut Exchange<R>) {
-    if caught(session::close(&ex.provided, &mut ex.response)).await.is_none() {
+    let clock = Clock::new(Some(CLOSING), &ex.request);
+    if caught(clock.run(session::close(&ex.provided, &mut ex.response))).await.flatten().is_none() {
         ex.response.clear();
         Problem::internal().write(&mut ex.response);
     }
 }
 
 /// Runs a part of the trip; a panic in it becomes a 500, too much time a 504, and the connection lives on.
-async fn catch<R>(
-    part: impl Future<Output = Outcome<R>>,
-    record: &'static ApiRecord<R>,
-    time: Option<Duration>,
-) -> Outcome<R> {
-    match caught(in_time(part, time)).await {
+async fn catch<R>(part: impl Future<Output = Outcome<R>>, record: &'static ApiRecord<R>, clock: &Clock) -> Outcome<R> {
+    match caught(clock.run(part)).await {
         Some(Some(outcome)) => outcome,
-        Some(None) => Err((record.refuse)(Problem::new(504).detail("Request timed out"))),
+        Some(None) => Err((record.refuse)(timed_out())),
         None => Err((record.refuse)(Problem::internal())),
     }
 }
 
-/// `None` if it takes longer. Most parts never wait, and need no clock.
-async fn in_time<T>(part: impl Future<Output = T>, time: Option<Duration>) -> Option<T> {
-    let mut part = pin!(part);
-    let at_once = poll_fn(|cx| Poll::Ready(part.as_mut().poll(cx))).await;
-    match (at_once, time) {
-        (Poll::Ready(value), _) => Some(value),
-        (Poll::Pending, None) => Some(part.await),
-        (Poll::Pending, Some(time)) => tokio::time::timeout(time, part).await.ok(),
-    }
+fn timed_out() -> Problem {
+    Problem::new(504).detail("Request timed out")
 }
 
 /// Lets the error's handler answer; if even that panics, the answer is a bare 500.
 async fn settle<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
-    if caught(exception::answer(failure, ex)).await.is_none() {
+    let clock = Clock::new(Some(CLOSING), &ex.request);
+    if caught(clock.run(exception::answer(failure, ex))).await.flatten().is_none() {
         ex.response.clear();
         Problem::internal().write(&mut ex.response);
     }

@@ -28,6 +28,9 @@ pub struct Limits {
     pub(crate) grace: Duration,
 }
 
+/// So that no time is too long to be added to another.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// Of a request's body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BodyLimits {
@@ -40,11 +43,17 @@ impl BodyLimits {
     /// How long a body may take to begin.
     pub(crate) const SLOW_START: Duration = Duration::from_secs(5);
 
-    /// When this many bytes have to be there, counted from the start of the body.
-    pub(crate) fn due(&self, bytes: usize) -> Duration {
-        let rate = f64::from(self.rate);
-        let time = if self.rate == 0 { f64::MAX } else { bytes as f64 / rate };
-        BodyLimits::SLOW_START.saturating_add(Duration::try_from_secs_f64(time).unwrap_or(Duration::MAX))
+    /// How long it may pause, however fast it was before.
+    const SILENCE: Duration = Duration::from_secs(30);
+
+    /// When more than this many bytes have to be there, counted from the start of the body, where that many were there
+    /// after so long; `None` if there is no hurry.
+    pub(crate) fn due(&self, bytes: usize, elapsed: Duration) -> Option<Duration> {
+        if self.rate == 0 {
+            return None;
+        }
+        let on_average = Duration::try_from_secs_f64(bytes as f64 / f64::from(self.rate)).unwrap_or(LONGEST);
+        Some(BodyLimits::SLOW_START.saturating_add(on_average).min(elapsed.saturating_add(BodyLimits::SILENCE)))
     }
 }
 
@@ -64,7 +73,7 @@ impl Limits {
             uri_length: 8 * 1024,
             body: BodyLimits { size: 2 * 1024 * 1024, rate: 240 },
             idle_time: Duration::from_secs(60),
-            write_time: Duration::from_secs(30),
+            write_time: Duration::from_secs(60),
             handler_time: Some(Duration::from_secs(60)),
             connections: 65_536,
             streams: 200,
@@ -75,7 +84,7 @@ impl Limits {
     /// How long a connection may take to its first bytes, a TLS handshake, and each request head; 30 seconds. In
     /// HTTP/1.1 also how long it may be idle, if that is less than [`idle_time`](Self::idle_time). Then it is closed.
     pub fn head_time(mut self, time: Duration) -> Self {
-        self.head_time = time;
+        self.head_time = time.min(LONGEST);
         self
     }
 
@@ -103,8 +112,8 @@ impl Limits {
         self
     }
 
-    /// How many bytes of a body have to arrive each second on average, 240, after five seconds; 0 for no limit. A slower
-    /// one is 408.
+    /// How many bytes of a body have to arrive each second on average, 240, after five seconds, and something in any 30
+    /// seconds; 0 for no limit. A slower one is 408.
     pub fn body_rate(mut self, bytes_per_second: u32) -> Self {
         self.body.rate = bytes_per_second;
         self
@@ -112,21 +121,23 @@ impl Limits {
 
     /// How long a connection may do nothing between two requests, 60 seconds. Then it is closed.
     pub fn idle_time(mut self, time: Duration) -> Self {
-        self.idle_time = time;
+        self.idle_time = time.min(LONGEST);
         self
     }
 
-    /// How long a client may take no byte of an answer, 30 seconds. Then the connection is closed.
+    /// How long a client may take nothing of an answer, 60 seconds. Then the connection is closed. What the system sends
+    /// on by itself, a third of its buffer, counts as nothing in HTTP/1.1; in HTTP/2 it is 16 KiB.
     pub fn write_time(mut self, time: Duration) -> Self {
-        self.write_time = time;
+        self.write_time = time.min(LONGEST);
         self
     }
 
     /// How long hooks, guards and handler of one request may take together, 60 seconds, or `None` for as long as they
-    /// like. Then they are dropped where they wait, and the answer is 504. What runs without waiting cannot be
-    /// stopped.
+    /// like; the time in which its body arrives does not count. Then they are dropped where they wait, and the answer is
+    /// 504. What runs without waiting, as a `blocking` handler does, cannot be stopped; what it returns is dropped. Each
+    /// exception handler, each after hook and the end of the session has ten seconds of its own.
     pub fn handler_time(mut self, time: impl Into<Option<Duration>>) -> Self {
-        self.handler_time = time.into();
+        self.handler_time = time.into().map(|time| time.min(LONGEST));
         self
     }
 
@@ -144,7 +155,7 @@ impl Limits {
 
     /// How long requests in flight may take to finish after the signal to stop, 30 seconds. Then they are cut.
     pub fn grace(mut self, time: Duration) -> Self {
-        self.grace = time;
+        self.grace = time.min(LONGEST);
         self
     }
 }

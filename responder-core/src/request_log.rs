@@ -1,4 +1,5 @@
-//! One line for each request, for whoever listens to [`tracing`](https://docs.rs/tracing).
+//! One line for each request, for whoever listens to [`tracing`](https://docs.rs/tracing); status 0 is one that the
+//! client gave up.
 //!
 //! A line has nothing that a client chose freely: no path, query, header, cookie or body, but the route's pattern.
 
@@ -14,11 +15,14 @@ const TARGET: &str = "responder::request";
 /// How long an id of a request may be that its client has chosen.
 const MAX_ID: usize = 64;
 
-/// A request that will be logged.
+/// A request that will be logged: at its end, or when it is given up.
 pub(crate) struct RequestLog {
     begun: Instant,
-    method: Method,
+    method: &'static str,
     id: String,
+    route: String,
+    /// 0 as long as there is no answer: the client went away.
+    status: u16,
 }
 
 impl RequestLog {
@@ -27,19 +31,37 @@ impl RequestLog {
         if !tracing::enabled!(target: TARGET, tracing::Level::INFO) {
             return None;
         }
-        Some(RequestLog { begun: Instant::now(), method: method.clone(), id: id(headers) })
+        let (begun, method, id) = (Instant::now(), known(method), id(headers));
+        Some(RequestLog { begun, method, id, route: String::new(), status: 0 })
     }
 
-    /// Writes the line; `route` is the pattern of the route, or empty if there was none.
-    pub(crate) fn end(self, route: &str, status: u16) {
-        let (method, id) = (self.method.as_str(), self.id.as_str());
+    /// The pattern of the route that answers it; empty if there is none.
+    pub(crate) fn route(&mut self, pattern: String) {
+        self.route = pattern;
+    }
+
+    /// Writes the line.
+    pub(crate) fn end(mut self, status: u16) {
+        self.status = status;
+    }
+}
+
+impl Drop for RequestLog {
+    fn drop(&mut self) {
+        let RequestLog { method, id, route, status, .. } = self;
         let duration_us = u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        if status >= 500 {
+        if *status >= 500 {
             tracing::warn!(target: TARGET, method, route, status, duration_us, id);
         } else {
             tracing::info!(target: TARGET, method, route, status, duration_us, id);
         }
     }
+}
+
+/// A method that has a name for everybody: others are the client's own words.
+fn known(method: &Method) -> &'static str {
+    const KNOWN: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"];
+    KNOWN.into_iter().find(|known| method == known).unwrap_or("OTHER")
 }
 
 /// The id that a proxy or client gave in `X-Request-Id`, if it is one that can stand in a log; otherwise a new one.

@@ -27,6 +27,11 @@ fn panics() {
     panic!();
 }
 
+#[get("/large")]
+fn large() -> String {
+    "x".repeat(1024 * 1024)
+}
+
 async fn start() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -80,4 +85,28 @@ async fn the_host_is_named_once() {
     assert_eq!(ask(&sender, with_host("x")).await.0, 200);
     let (status, body) = ask(&sender, with_host("y")).await;
     assert!(status == 400 && body.contains("Invalid or missing Host"), "{status} {body}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_nobody_takes_and_a_connection_that_nobody_uses_end() {
+    let address = start().await;
+    let connect = async || {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let (sender, connection) =
+            http2::Builder::new(TokioExecutor::new()).handshake(TokioIo::new(stream)).await.unwrap();
+        (sender, tokio::spawn(connection))
+    };
+    let begun = tokio::time::Instant::now();
+    let (mut sender, connection): (SendRequest<Full<Bytes>>, _) = connect().await;
+    // The window is smaller than the answer, and stays so as long as nobody reads.
+    let stalled = sender.send_request(get("http://x/large")).await.unwrap();
+    let _ = connection.await;
+    assert!((60..120).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+    drop(stalled);
+
+    let begun = tokio::time::Instant::now();
+    let (idle, connection) = connect().await;
+    assert_eq!(ask(&idle, get("http://x/hello/a")).await.0, 200);
+    let _ = connection.await;
+    assert!((60..120).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
 }

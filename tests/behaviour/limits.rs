@@ -10,8 +10,8 @@ use responder::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How many handlers that wait for good were dropped.
-static DROPPED: AtomicUsize = AtomicUsize::new(0);
+/// How many handlers that wait for good were dropped: after too much time, and because the client was gone.
+static DROPPED: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
 
 #[api]
 struct Api;
@@ -31,18 +31,35 @@ fn large() -> String {
     "x".repeat(16 * 1024 * 1024)
 }
 
-struct Waiting;
+static STARTED: AtomicUsize = AtomicUsize::new(0);
+
+struct Waiting(usize);
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        DROPPED.fetch_add(1, Ordering::SeqCst);
+        DROPPED[self.0].fetch_add(1, Ordering::SeqCst);
     }
 }
 
-#[get("/forever")]
-async fn forever() {
-    let _waiting = Waiting;
+#[get("/forever/{which:int}")]
+async fn forever(which: usize) {
+    let _waiting = Waiting(which);
+    STARTED.fetch_add(which, Ordering::SeqCst);
     std::future::pending::<()>().await;
+}
+
+/// Ends only when the test lets it.
+static BLOCKED: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+#[route("/blocking", methods = [GET], blocking)]
+fn blocking() -> &'static str {
+    let _blocked = BLOCKED.lock();
+    "done"
+}
+
+#[after_request]
+fn mark(req: &Request, resp: &mut Response) {
+    resp.header("x-after", req.path());
 }
 
 async fn start(limits: Limits) -> SocketAddr {
@@ -114,22 +131,27 @@ async fn a_body_that_does_not_get_on_is_408() {
 #[tokio::test(start_paused = true)]
 async fn a_handler_that_takes_too_long_is_dropped_and_the_connection_lives() {
     let address = start(Limits::new().handler_time(Duration::from_secs(5))).await;
-    let before = DROPPED.load(Ordering::SeqCst);
-    let answer = talk(address, format!("GET /forever HTTP/1.1\r\nHost: x\r\n\r\n{GET}").as_bytes()).await;
+    let answer = talk(address, format!("GET /forever/0 HTTP/1.1\r\nHost: x\r\n\r\n{GET}").as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 504") && answer.contains("Request timed out"), "{answer}");
     assert!(answer.ends_with("index"), "{answer}");
-    assert!(DROPPED.load(Ordering::SeqCst) > before);
+    assert!(answer.contains("x-after: /forever/0"), "after hooks run whatever happens: {answer}");
+    assert_eq!(DROPPED[0].load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_goes_away_takes_its_handler_along() {
-    let address = start(Limits::new()).await;
-    let before = DROPPED.load(Ordering::SeqCst);
-    let stream = connect(address, b"GET /forever HTTP/1.1\r\nHost: x\r\n\r\n").await;
-    drop(stream);
-    while DROPPED.load(Ordering::SeqCst) == before {
+    let address = start(Limits::new().handler_time(None)).await;
+    let stream = connect(address, b"GET /forever/1 HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    while STARTED.load(Ordering::SeqCst) == 0 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
+    drop(stream);
+    let noticed = async {
+        while DROPPED[1].load(Ordering::SeqCst) == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), noticed).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -146,9 +168,41 @@ async fn more_connections_than_there_may_be_wait() {
     let mut first = connect(address, GET.as_bytes()).await;
     let mut head = [0; 12];
     first.read_exact(&mut head).await.unwrap();
-    let second = connect(address, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    let mut second = connect(address, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    let early = tokio::time::timeout(Duration::from_secs(1), second.read(&mut head)).await;
+    assert!(early.is_err(), "it waits");
     drop(first);
     assert!(rest(second).await.ends_with("index"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_blocks_is_answered_for() {
+    let address = start(Limits::new().handler_time(Duration::from_millis(50))).await;
+    let blocked = BLOCKED.lock().unwrap();
+    let mut stream = connect(address, b"GET /blocking HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    let mut head = [0; 12];
+    stream.read_exact(&mut head).await.unwrap();
+    assert_eq!(&head, b"HTTP/1.1 504");
+    drop(blocked);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_may_take_longer_than_the_handler() {
+    let address = start(Limits::new().handler_time(Duration::from_secs(5))).await;
+    let mut stream =
+        connect(address, b"POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 20000\r\n\r\n").await;
+    for _ in 0..20 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        stream.write_all(&[b'x'; 1000]).await.unwrap();
+    }
+    let answer = rest(stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    // What has come so far is no leave to be silent.
+    let mut stream = connect(address, b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n").await;
+    stream.write_all(&[b'x'; 1_000_000]).await.unwrap();
+    let begun = tokio::time::Instant::now();
+    assert!(rest(stream).await.starts_with("HTTP/1.1 408"));
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread")]

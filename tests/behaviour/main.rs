@@ -4,6 +4,7 @@ mod access_defaults;
 mod access_matrix;
 mod after_hooks;
 mod bodies;
+mod caching;
 mod cross_site;
 mod dependencies;
 mod examples;

@@ -18,13 +18,14 @@ pub use matrix::{AccessMatrix, assert_matrix};
 
 use crate::application::Application;
 use crate::auth::RouteFacts;
-use crate::encode::HttpResponse;
+use crate::encode::{Encoding, HttpResponse};
 use crate::error::{Error, Result};
 use crate::exchange::Knock;
 use crate::lifecycle::{self, Arrival, Plan, Planned};
 use crate::limits::Limits;
 use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHeaders};
 use crate::registry::{self, Lifespan};
+use crate::request_log::RequestLog;
 #[cfg(feature = "tls")]
 use crate::tls::Tls;
 
@@ -47,6 +48,7 @@ pub struct App<A: Application<Root = A>> {
     plan: Arc<Plan<A>>,
     limits: Arc<Limits>,
     middleware: Arc<Middleware>,
+    encoding: Encoding,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
 }
@@ -57,6 +59,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
             plan: Arc::clone(&self.plan),
             limits: Arc::clone(&self.limits),
             middleware: Arc::clone(&self.middleware),
+            encoding: self.encoding,
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
         }
@@ -69,6 +72,7 @@ impl<A: Application<Root = A>> App<A> {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
             middleware: Arc::default(),
+            encoding: Encoding { tags: false, compresses: true },
             #[cfg(feature = "tls")]
             tls: None,
         })
@@ -111,6 +115,21 @@ impl<A: Application<Root = A>> App<A> {
     /// nobody is believed.
     pub fn trust_proxies<T: AsRef<str>>(mut self, networks: impl IntoIterator<Item = T>) -> Self {
         self.middleware_mut().proxies = Proxies::new(networks);
+        self
+    }
+
+    /// Whether answers of 500 bytes and more are compressed with gzip, if the client takes it and they are text: yes,
+    /// unless it is turned off. Not those that set a cookie or are not to be stored, whose length could give away a secret
+    /// (BREACH).
+    pub fn compression(mut self, compresses: bool) -> Self {
+        self.encoding.compresses = compresses;
+        self
+    }
+
+    /// Tags every successful answer by its content, unless the handler has [tagged](crate::message::Response::etag) it:
+    /// a client that has it already is sent 304 and no body. It saves the way and not the work.
+    pub fn auto_etag(mut self) -> Self {
+        self.encoding.tags = true;
         self
     }
 
@@ -165,14 +184,29 @@ impl<A: Application<Root = A>> App<A> {
         let middleware = &self.middleware;
         let client = middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
         let origin = arrival.head.headers.get(ORIGIN).cloned();
+        let mut log = RequestLog::begin(&arrival.head.method, &arrival.head.headers);
         let (mut response, knock) = match middleware.enter(&arrival.head, client) {
-            Entrance::Open => lifecycle::respond(&self.plan, &self.limits, arrival, client, None).await,
+            Entrance::Open => {
+                lifecycle::respond(&self.plan, &self.limits, arrival, client, self.encoding, None, log.as_mut()).await
+            }
             Entrance::Refused(problem) => {
-                lifecycle::respond(&self.plan, &self.limits, arrival, client, Some(problem)).await
+                lifecycle::respond(
+                    &self.plan,
+                    &self.limits,
+                    arrival,
+                    client,
+                    self.encoding,
+                    Some(problem),
+                    log.as_mut(),
+                )
+                .await
             }
             Entrance::Answered(response) => (response, arrival.knock),
         };
         middleware.leave(origin.as_ref(), client, &mut response);
+        if let Some(log) = log {
+            log.end(response.status().as_u16());
+        }
         (response, knock)
     }
 

@@ -1,5 +1,7 @@
 //! From what was written to what goes on the wire.
 
+mod compress;
+mod conditional;
 mod negotiate;
 
 use bytes::Bytes;
@@ -14,8 +16,34 @@ use crate::message::{Format, Problem, Response};
 /// The finished response, as hyper sends it.
 pub(crate) type HttpResponse = http::Response<Full<Bytes>>;
 
-/// Ends the work on a response: a status, a body where one belongs, no body where none may be.
-pub(crate) fn finish(mut response: Response, method: &Method) -> HttpResponse {
+/// What an app wants done with its answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encoding {
+    pub(crate) tags: bool,
+    pub(crate) compresses: bool,
+}
+
+/// Ends the work on a response: a status, a body where one belongs; then what the client has already is not sent again,
+/// and what it takes compressed is compressed.
+pub(crate) async fn finish(
+    response: Response,
+    method: &Method,
+    request: &HeaderMap,
+    encoding: Encoding,
+) -> HttpResponse {
+    let mut response = whole(response);
+    if encoding.tags {
+        conditional::tag(&mut response);
+    }
+    conditional::evaluate(method, request, &mut response);
+    if encoding.compresses {
+        compress::gzip(method, request, &mut response).await;
+    }
+    framed(response, method)
+}
+
+/// A response with a status and all of its body.
+fn whole(mut response: Response) -> http::Response<Bytes> {
     match response.get_status() {
         _ if response.body().is_some() => {}
         status if has_no_body(status) => {}
@@ -28,24 +56,31 @@ pub(crate) fn finish(mut response: Response, method: &Method) -> HttpResponse {
     // How the body is framed is hyper's to say: another length would let one response end in the next.
     headers.remove(CONTENT_LENGTH);
     headers.remove(TRANSFER_ENCODING);
-    let status = status.unwrap_or(StatusCode::OK);
-    let mut body = body.unwrap_or_default();
-    if has_no_body(Some(status.as_u16())) {
-        headers.remove(CONTENT_TYPE);
-        body = Bytes::new();
-    } else if method == Method::HEAD {
-        // What GET would have said (RFC 9110 section 9.3.2).
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-        body = Bytes::new();
+    let mut response = http::Response::new(body.unwrap_or_default());
+    *response.status_mut() = status.unwrap_or(StatusCode::OK);
+    *response.headers_mut() = headers;
+    if has_no_body(Some(response.status().as_u16())) {
+        response.headers_mut().remove(CONTENT_TYPE);
+        *response.body_mut() = Bytes::new();
     }
-    assemble(status, headers, body)
+    response
+}
+
+/// As it goes on the wire: HEAD is told what GET would have been sent (RFC 9110 section 9.3.2).
+fn framed(mut response: http::Response<Bytes>, method: &Method) -> HttpResponse {
+    if method == Method::HEAD && !has_no_body(Some(response.status().as_u16())) {
+        let length = HeaderValue::from(response.body().len());
+        response.headers_mut().insert(CONTENT_LENGTH, length);
+        *response.body_mut() = Bytes::new();
+    }
+    response.map(Full::new)
 }
 
 /// A problem that no app was asked about.
 pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
     let mut response = Response::new(Format::default(), false);
     problem.write(&mut response);
-    finish(response, if is_head { &Method::HEAD } else { &Method::GET })
+    framed(whole(response), if is_head { &Method::HEAD } else { &Method::GET })
 }
 
 /// Nothing but a status.

@@ -25,6 +25,8 @@ pub struct Exchange<R: 'static> {
     pub(crate) provided: Provided,
     /// In a test: values that stand in for what guards would provide.
     pub(crate) stands: Vec<Stand>,
+    /// This stands in for one that is somewhere else, and there may be no way back.
+    pub(crate) is_away: bool,
     /// In a test: ask whether the request would be let in, and go no further.
     pub(crate) knock: Option<Knock>,
 }
@@ -94,6 +96,7 @@ impl<R: 'static> Exchange<R> {
             cross_site: false,
             provided: Provided::default(),
             stands: Vec::new(),
+            is_away: true,
             knock: None,
         }
     }

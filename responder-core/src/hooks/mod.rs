@@ -26,18 +26,26 @@ async fn run_blocking<R: Send + Sync + 'static, T: Send + 'static>(
 ) -> Outcome<R, T> {
     let stand_in = Exchange::stand_in(Arc::clone(&ex.api));
     let mut moved = std::mem::replace(ex, stand_in);
-    let done = tokio::task::spawn_blocking(move || {
+    let mut task = Queued(tokio::task::spawn_blocking(move || {
         // Caught here, so that the exchange comes back whatever the handler does.
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| call(&mut moved)));
         (moved, outcome)
-    })
-    .await;
-    match done {
+    }));
+    match (&mut task.0).await {
         Ok((moved, outcome)) => {
             *ex = moved;
             outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         }
         Err(lost) => std::panic::resume_unwind(lost.try_into_panic().unwrap_or_else(|lost| Box::new(lost))),
+    }
+}
+
+/// A job of the blocking pool, taken from its queue when nobody waits for it any more.
+struct Queued<T>(tokio::task::JoinHandle<T>);
+
+impl<T> Drop for Queued<T> {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

@@ -1,7 +1,7 @@
 //! The body of a request: read once, kept, bounded.
 
 use std::future::Future;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex as StdMutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -103,11 +103,44 @@ pub(crate) struct BodySlot {
     unread: Mutex<Option<RequestBody>>,
     read: OnceLock<Result<Bytes, BodyError>>,
     limits: BodyLimits,
+    reading: Arc<Reading>,
+}
+
+/// How long a body has taken to arrive, which is the client's time and not the handler's.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    since: StdMutex<Option<Instant>>,
+    before: StdMutex<Duration>,
+}
+
+impl Reading {
+    /// All of it, up to now.
+    pub(crate) fn so_far(&self) -> Duration {
+        let since =
+            self.since.lock().unwrap_or_else(PoisonError::into_inner).map_or(Duration::ZERO, |since| since.elapsed());
+        since + *self.before.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begin(self: &Arc<Self>) -> ReadingNow {
+        *self.since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        ReadingNow(Arc::clone(self))
+    }
+}
+
+/// A body that arrives, until it is dropped.
+struct ReadingNow(Arc<Reading>);
+
+impl Drop for ReadingNow {
+    fn drop(&mut self) {
+        let since = self.0.since.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let more = since.map_or(Duration::ZERO, |since| since.elapsed());
+        *self.0.before.lock().unwrap_or_else(PoisonError::into_inner) += more;
+    }
 }
 
 impl BodySlot {
     pub(crate) fn new(body: RequestBody, limits: BodyLimits) -> Self {
-        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits }
+        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits, reading: Arc::default() }
     }
 
     /// The whole body; the first call reads it, later ones get the same bytes (or the same error).
@@ -121,10 +154,24 @@ impl BodySlot {
         }
         // Taken for good: a read that is cancelled half-way must not look like a shorter body.
         let outcome = match unread.take() {
-            Some(body) => collect(body, self.limits).await,
+            Some(body) => {
+                let _reading = self.reading.begin();
+                collect(body, self.limits).await
+            }
             None => Err(BodyError::Incomplete),
         };
         self.read.get_or_init(|| outcome).clone()
+    }
+
+    /// How long it has taken.
+    pub(crate) fn reading(&self) -> Arc<Reading> {
+        Arc::clone(&self.reading)
+    }
+
+    /// Whether it is still to come, and nobody has asked for it.
+    pub(crate) fn is_unread(&self) -> bool {
+        let arriving = |body: &RequestBody| matches!(body, RequestBody::Arriving(body) if !body.is_end_stream());
+        self.unread.try_lock().is_ok_and(|unread| unread.as_ref().is_some_and(arriving))
     }
 
     /// The body if [`bytes`](Self::bytes) has read it already.
@@ -146,7 +193,7 @@ async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyErr
     let begun = Instant::now();
     let mut whole = BytesMut::new();
     // Without a next frame, this many bytes are too few some time.
-    while let Some(frame) = in_time(incoming.frame(), begun, limits.due(whole.len())).await? {
+    while let Some(frame) = in_time(incoming.frame(), begun, limits.due(whole.len(), begun.elapsed())).await? {
         let frame = frame.map_err(|_| BodyError::Incomplete)?;
         // Trailers are nobody's: they never become headers (RFC 9110 section 6.5.1).
         let Ok(data) = frame.into_data() else { continue };
@@ -161,9 +208,9 @@ async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyErr
     Ok(whole.freeze())
 }
 
-async fn in_time<T>(frame: impl Future<Output = T>, begun: Instant, due: Duration) -> Result<T, BodyError> {
-    match begun.checked_add(due) {
-        Some(deadline) => tokio::time::timeout_at(deadline, frame).await.map_err(|_| BodyError::TooSlow),
+async fn in_time<T>(frame: impl Future<Output = T>, begun: Instant, due: Option<Duration>) -> Result<T, BodyError> {
+    match due {
+        Some(due) => tokio::time::timeout_at(begun + due, frame).await.map_err(|_| BodyError::TooSlow),
         None => Ok(frame.await),
     }
 }

@@ -17,7 +17,9 @@ mod reply;
 mod request;
 mod response;
 mod scheme;
+mod validator;
 
+pub(crate) use body::Reading;
 pub use body::{BodyError, FromBody, RequestBody};
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
@@ -36,3 +38,5 @@ pub use request::Request;
 pub(crate) use request::{Client, Origin};
 pub use response::{Response, Status};
 pub use scheme::{Scheme, SchemeKind};
+pub use validator::EntityTag;
+pub(crate) use validator::{has_tag, http_date};

@@ -1,15 +1,15 @@
 //! The request, as handlers, guards and hooks see it.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, Version};
 use serde::de::DeserializeOwned;
 
-use super::body::{BodyError, BodySlot, RequestBody};
+use super::body::{BodyError, BodySlot, Reading, RequestBody};
 use super::cookies::Cookies;
 use super::format::Format;
 use super::multipart;
@@ -80,6 +80,11 @@ impl Request {
     /// The method.
     pub fn method(&self) -> &Method {
         &self.head.method
+    }
+
+    /// The version of HTTP.
+    pub fn version(&self) -> Version {
+        self.head.version
     }
 
     /// The request target as the client sent it.
@@ -182,6 +187,16 @@ impl Request {
     pub async fn media<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
         self.load_body().await;
         self.loaded_media()
+    }
+
+    /// How long the body takes to arrive.
+    pub(crate) fn reading(&self) -> Arc<Reading> {
+        self.body.reading()
+    }
+
+    /// Whether there is a body that nobody has read.
+    pub(crate) fn has_unread_body(&self) -> bool {
+        self.body.is_unread()
     }
 
     /// Whether the body is a form, as a browser submits it.

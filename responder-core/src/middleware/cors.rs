@@ -13,7 +13,8 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use crate::encode::{self, HttpResponse};
 use crate::error::{Error, Result};
 
-/// Headers that every page may send: they are no reason for a preflight.
+/// Headers that every page may send. A `Content-Type` other than those of forms is a reason for a preflight, and allowed
+/// by it: what an allowed origin sends is JSON.
 const SAFE_HEADERS: [&str; 4] = ["Accept", "Accept-Language", "Content-Language", "Content-Type"];
 
 /// All methods, where any may be used.
@@ -69,7 +70,7 @@ impl Default for Cors {
 }
 
 impl Cors {
-    /// No origin, only `GET`, only the headers that every page may send.
+    /// No origin, only `GET`, only `Accept`, `Accept-Language`, `Content-Language` and `Content-Type`.
     pub fn new() -> Self {
         Cors {
             origins: Allowed::Listed(Vec::new()),

@@ -2,17 +2,21 @@
 
 use crate::error::{Error, Result};
 
-/// The hosts that requests may name; none means any.
+/// The hosts that requests may name, if it is said which.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Hosts(Vec<String>);
+pub(crate) struct Hosts(Option<Vec<String>>);
 
 impl Hosts {
     pub(crate) fn new<T: Into<String>>(hosts: impl IntoIterator<Item = T>) -> Self {
-        Hosts(hosts.into_iter().map(|host| host.into().to_ascii_lowercase()).collect())
+        Hosts(Some(hosts.into_iter().map(|host| host.into().to_ascii_lowercase()).collect()))
     }
 
     pub(super) fn check(&self) -> Result {
-        for host in &self.0 {
+        let Some(hosts) = &self.0 else { return Ok(()) };
+        if hosts.is_empty() {
+            return Err(Error::configuration("no host is allowed: name one, or leave `allowed_hosts` out"));
+        }
+        for host in hosts {
             let name = host.strip_prefix("*.").unwrap_or(host);
             let is_name = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._[]:".contains(&b));
             let has_port = !host.starts_with('[') && host.contains(':');
@@ -27,11 +31,9 @@ impl Hosts {
 
     /// Whether this host, with or without a port, may be named.
     pub(super) fn allow(&self, host: &str) -> bool {
-        if self.0.is_empty() {
-            return true;
-        }
+        let Some(hosts) = &self.0 else { return true };
         let host = without_port(host).to_ascii_lowercase();
-        self.0.iter().any(|allowed| match allowed.strip_prefix('*') {
+        hosts.iter().any(|allowed| match allowed.strip_prefix('*') {
             Some("") => true,
             // `.example.com`, behind at least one letter.
             Some(below) => host.len() > below.len() && host.ends_with(below),
@@ -73,6 +75,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_refuses_to_start() {
+        assert!(Hosts::new::<&str>([]).check().is_err(), "an empty list, of a variable that is not set say");
         for bad in ["", "*.", "a.*.com", "*example.com", "http://a", "a:80", "a/b", "a b"] {
             assert!(Hosts::new([bad]).check().is_err(), "{bad}");
         }

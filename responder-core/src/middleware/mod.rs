@@ -67,8 +67,11 @@ impl Middleware {
         if let Some(answer) = self.cors.as_ref().and_then(|cors| cors.preflight(head)) {
             return Entrance::Answered(answer);
         }
-        if self.https_only && !client.is_secure && !host.is_empty() {
-            return Entrance::Answered(to_https(host, head));
+        if self.https_only && !client.is_secure {
+            return match host.is_empty() {
+                true => Entrance::Refused(Problem::new(400).detail("This is served over HTTPS only")),
+                false => Entrance::Answered(to_https(host, head)),
+            };
         }
         Entrance::Open
     }

@@ -1,11 +1,9 @@
 //! One connection: hyper's state machine for HTTP/1.1 or HTTP/2 around [`App::respond`](crate::app::App).
 
 use std::convert::Infallible;
-use std::future::Future;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::header::CONNECTION;
@@ -21,25 +19,19 @@ use super::connections::Stopping;
 use super::first_bytes::{self, Protocol, Rewound};
 use super::front::{self, Verdict};
 use super::paced::Paced;
+use super::sending::{Ending, Traffic};
 use crate::app::App;
 use crate::application::Application;
 use crate::encode::{self, HttpResponse};
 use crate::lifecycle::Arrival;
-use crate::limits::Limits;
 use crate::message::RequestBody;
 use crate::request_log::RequestLog;
 
 /// How long a connection is read from after the signal to stop, before it is closed when idle.
 const LAST_MOMENT: Duration = Duration::from_millis(100);
 
-/// How often a silent client of HTTP/2 is asked whether it is there, and how long it may take to say so.
-const PING: Duration = Duration::from_secs(20);
-
 /// How many streams a client of HTTP/2 may have reset that nobody has looked at: CVE-2023-44487.
 const PENDING_RESETS: usize = 20;
-
-/// How many bytes of an answer have to be taken while a connection is idle to be none: pings are less.
-const SOME_BYTES: u64 = 1024;
 
 /// What the requests of one connection share.
 struct Shared<A: Application<Root = A>> {
@@ -47,17 +39,6 @@ struct Shared<A: Application<Root = A>> {
     peer: SocketAddr,
     is_secure: bool,
     stopping: Stopping,
-    in_flight: AtomicUsize,
-    written: Arc<AtomicU64>,
-}
-
-/// A request that counts as in flight until it is answered or given up.
-struct InFlight<'s>(&'s AtomicUsize);
-
-impl Drop for InFlight<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 /// Serves a connection behind TLS, whose handshake has the time of a request head.
@@ -88,17 +69,9 @@ pub(super) async fn serve<A: Application<Root = A>>(
     is_secure: bool,
     mut stopping: Stopping,
 ) {
-    let written = Arc::new(AtomicU64::new(0));
-    let shared = Arc::new(Shared {
-        app,
-        peer,
-        is_secure,
-        stopping: stopping.clone(),
-        in_flight: AtomicUsize::new(0),
-        written: Arc::clone(&written),
-    });
+    let shared = Arc::new(Shared { app, peer, is_secure, stopping: stopping.clone() });
     let limits = shared.app.limits_in_use();
-    let stream = Paced::new(stream, limits.write_time, written);
+    let stream = Paced::new(stream, limits.write_time);
     let told = tokio::select! {
         told = tokio::time::timeout(limits.head_time, first_bytes::protocol(stream)) => told,
         () = stopped(&mut stopping) => return,
@@ -145,57 +118,55 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let limits = shared.app.limits_in_use();
+    let traffic = Traffic::new();
     let connection = http2::Builder::new(TokioExecutor::new())
         .timer(TokioTimer::new())
         .max_concurrent_streams(limits.streams)
         .max_header_list_size(u32::try_from(limits.head_size).unwrap_or(u32::MAX))
         .max_pending_accept_reset_streams(PENDING_RESETS)
-        .keep_alive_interval(PING)
-        .keep_alive_timeout(PING)
-        .serve_connection(TokioIo::new(stream), {
-            let shared = Arc::clone(shared);
-            service_fn(move |request| answer(Arc::clone(&shared), request))
-        });
+        .serve_connection(
+            TokioIo::new(stream),
+            service_fn(|request| {
+                let (shared, traffic) = (Arc::clone(shared), Arc::clone(&traffic));
+                let working = traffic.work();
+                async move {
+                    let response = respond(&shared, request).await;
+                    let sending = traffic.send(response);
+                    drop(working);
+                    Ok::<_, Infallible>(sending)
+                }
+            }),
+        );
     let mut connection = pin!(connection);
-    tokio::select! {
+    // hyper has no clock for what the client of HTTP/2 leaves open: an idle connection, or an answer that it takes
+    // nothing of.
+    let ending = tokio::select! {
         _ = connection.as_mut() => return,
-        () = stopped(&mut stopping) => {}
-        () = idle(shared, limits) => {}
+        () = stopped(&mut stopping) => Ending::Idle,
+        ending = traffic.watch(limits) => ending,
+    };
+    if ending == Ending::Stalled {
+        return;
     }
     connection.as_mut().graceful_shutdown();
     // What is being sent goes on, as long as it goes on.
     tokio::select! {
         _ = connection => {}
-        () = idle(shared, limits) => {}
+        _ = traffic.watch(limits) => {}
     }
 }
 
-/// Ends when a connection has done nothing for too long. hyper leaves one of HTTP/2 open as long as pings are answered.
-async fn idle<A: Application<Root = A>>(shared: &Shared<A>, limits: &Limits) {
-    loop {
-        let written = shared.written.load(Ordering::Relaxed);
-        tokio::time::sleep(limits.idle_time).await;
-        let taken = shared.written.load(Ordering::Relaxed) - written;
-        if shared.in_flight.load(Ordering::Relaxed) == 0 && taken < SOME_BYTES {
-            return;
-        }
-    }
-}
-
-type Answer = Pin<Box<dyn Future<Output = Result<HttpResponse, Infallible>> + Send>>;
-
-fn answer<A: Application<Root = A>>(shared: Arc<Shared<A>>, request: hyper::Request<Incoming>) -> Answer {
-    Box::pin(async move {
-        shared.in_flight.fetch_add(1, Ordering::Relaxed);
-        let _in_flight = InFlight(&shared.in_flight);
-        Ok(respond(&shared, request).await)
-    })
+async fn answer<A: Application<Root = A>>(
+    shared: Arc<Shared<A>>,
+    request: hyper::Request<Incoming>,
+) -> Result<HttpResponse, Infallible> {
+    Ok(respond(&shared, request).await)
 }
 
 async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::Request<Incoming>) -> HttpResponse {
     let (head, body) = request.into_parts();
     let (version, is_head) = (head.version, head.method == http::Method::HEAD);
-    let mut ends = *shared.stopping.borrow();
+    let mut ends = false;
     let mut response = match front::inspect(&head, shared.app.limits_in_use()) {
         Verdict::Pass => {
             let body = RequestBody::Arriving(body);
@@ -216,7 +187,7 @@ async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::R
         }
     };
     // So that the client does not send another request to a connection about to be closed.
-    if ends && version < Version::HTTP_2 {
+    if (ends || *shared.stopping.borrow()) && version < Version::HTTP_2 {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response
@@ -226,7 +197,7 @@ async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::R
 fn unasked<A: Application<Root = A>>(shared: &Shared<A>, head: &Parts, mut response: HttpResponse) -> HttpResponse {
     shared.app.dress(head, Some(shared.peer), shared.is_secure, &mut response);
     if let Some(log) = RequestLog::begin(&head.method, &head.headers) {
-        log.end("", response.status().as_u16());
+        log.end(response.status().as_u16());
     }
     response
 }

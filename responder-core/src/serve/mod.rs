@@ -5,6 +5,7 @@ mod connections;
 mod first_bytes;
 pub(crate) mod front;
 mod paced;
+mod sending;
 mod shutdown;
 
 use std::future::Future;

@@ -1,10 +1,8 @@
-//! A stream that gives up on a client which takes nothing, and that counts what it took.
+//! A stream that gives up on a client which takes nothing.
 
 use std::future::Future;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -17,13 +15,12 @@ pub(super) struct Paced<S> {
     patience: Duration,
     /// Runs while the client takes nothing.
     deadline: Option<Pin<Box<Sleep>>>,
-    written: Arc<AtomicU64>,
 }
 
 impl<S> Paced<S> {
-    /// Writes fail when none has got on for this long. `written` counts the bytes.
-    pub(super) fn new(stream: S, patience: Duration, written: Arc<AtomicU64>) -> Self {
-        Paced { stream, patience, deadline: None, written }
+    /// Writes fail when none has got on for this long.
+    pub(super) fn new(stream: S, patience: Duration) -> Self {
+        Paced { stream, patience, deadline: None }
     }
 
     /// What a write came to, unless it has waited for too long.
@@ -39,12 +36,6 @@ impl<S> Paced<S> {
             Poll::Pending => Poll::Pending,
         }
     }
-
-    fn count(&self, outcome: &Poll<io::Result<usize>>) {
-        if let Poll::Ready(Ok(bytes)) = outcome {
-            self.written.fetch_add(*bytes as u64, Ordering::Relaxed);
-        }
-    }
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
@@ -56,7 +47,6 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.count(&outcome);
         self.paced(cx, outcome)
     }
 
@@ -66,7 +56,6 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        self.count(&outcome);
         self.paced(cx, outcome)
     }
 

@@ -1,0 +1,81 @@
+//! Conditional requests (RFC 9110 section 13): an answer that the client has already is not sent again.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::header::{ETAG, HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE, LAST_MODIFIED};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use ring::digest::{SHA256, digest};
+
+use crate::message::{EntityTag, Format, Problem, Response, has_tag, http_date};
+
+/// What became of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Send,
+    NotModified,
+    PreconditionFailed,
+}
+
+/// Tags an answer by its content, unless it has a tag.
+pub(super) fn tag(response: &mut http::Response<Bytes>) {
+    if response.status() == StatusCode::OK && !response.headers().contains_key(ETAG) {
+        let hash = digest(&SHA256, response.body());
+        let hash: String = hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+        response.headers_mut().insert(ETAG, EntityTag::strong(&hash).to_header());
+    }
+}
+
+/// Makes a successful answer 304 or 412, where the request says so by its tag or its date.
+///
+/// This is after the handler has run. One that changes something looks before it does:
+/// [`Request::if_match`](crate::message::Request::if_match).
+pub(super) fn evaluate(method: &Method, request: &HeaderMap, response: &mut http::Response<Bytes>) {
+    let is_read = method == Method::GET || method == Method::HEAD;
+    if !is_read || response.status() != StatusCode::OK {
+        return;
+    }
+    match outcome(request, response.headers()) {
+        Outcome::Send => {}
+        // The client keeps what it has; only what it may have to know anew is said.
+        Outcome::NotModified => {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.body_mut() = Bytes::new();
+        }
+        Outcome::PreconditionFailed => {
+            let mut failed = Response::new(Format::default(), false);
+            Problem::new(412).write(&mut failed);
+            *response = super::whole(failed);
+        }
+    }
+}
+
+/// In the order of section 13.2.2.
+fn outcome(request: &HeaderMap, response: &HeaderMap) -> Outcome {
+    let tag = response.get(ETAG);
+    let modified = date(response.get(LAST_MODIFIED));
+    let asked = |name: HeaderName| date(request.get(name));
+    if request.contains_key(IF_MATCH) {
+        if !tag.is_some_and(|tag| has_tag(request, IF_MATCH, tag, false)) {
+            return Outcome::PreconditionFailed;
+        }
+    } else if let (Some(modified), Some(since)) = (modified, asked(IF_UNMODIFIED_SINCE))
+        && modified > since
+    {
+        return Outcome::PreconditionFailed;
+    }
+    if request.contains_key(IF_NONE_MATCH) {
+        return match tag.is_some_and(|tag| has_tag(request, IF_NONE_MATCH, tag, true)) {
+            true => Outcome::NotModified,
+            false => Outcome::Send,
+        };
+    }
+    match (modified, asked(IF_MODIFIED_SINCE)) {
+        (Some(modified), Some(since)) if modified <= since => Outcome::NotModified,
+        _ => Outcome::Send,
+    }
+}
+
+fn date(value: Option<&HeaderValue>) -> Option<SystemTime> {
+    http_date(value?.to_str().ok()?)
+}
