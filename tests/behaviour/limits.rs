@@ -48,12 +48,14 @@ async fn forever(which: usize) {
     std::future::pending::<()>().await;
 }
 
-/// Ends only when the test lets it.
-static BLOCKED: std::sync::Mutex<()> = std::sync::Mutex::new(());
+/// Whether the test lets the next one end.
+static MAY_END: AtomicUsize = AtomicUsize::new(0);
 
 #[route("/blocking", methods = [GET], blocking)]
 fn blocking() -> &'static str {
-    let _blocked = BLOCKED.lock();
+    while MAY_END.load(Ordering::SeqCst) == 0 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
     "done"
 }
 
@@ -178,12 +180,11 @@ async fn more_connections_than_there_may_be_wait() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_handler_that_blocks_is_answered_for() {
     let address = start(Limits::new().handler_time(Duration::from_millis(50))).await;
-    let blocked = BLOCKED.lock().unwrap();
     let mut stream = connect(address, b"GET /blocking HTTP/1.1\r\nHost: x\r\n\r\n").await;
     let mut head = [0; 12];
     stream.read_exact(&mut head).await.unwrap();
     assert_eq!(&head, b"HTTP/1.1 504");
-    drop(blocked);
+    MAY_END.store(1, Ordering::SeqCst);
 }
 
 #[tokio::test(start_paused = true)]
