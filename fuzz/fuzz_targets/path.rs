@@ -25,7 +25,7 @@ mod admin {
     }
 
     #[get("/{rest:path}")]
-    fn rest() -> &'static str {
+    fn rest(_rest: &str) -> &'static str {
         "SECRET"
     }
 }
