@@ -18,6 +18,9 @@ mod core_caching;
 mod core_cors;
 mod core_gzip;
 mod core_hosts;
+mod core_lifespan;
+mod core_limits;
+mod core_plain;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
@@ -59,6 +62,9 @@ async fn main() -> responder::Result {
         "core_hosts" => core_hosts::app()?.serve(listener).await,
         "core_hsts" => core_security_headers::https_only()?.serve(listener).await,
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
+        "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
+        "core_limits" => core_limits::app()?.serve(listener).await,
+        "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
         "core_security_headers" => core_security_headers::custom()?.serve(listener).await,
         "core_security_headers_default" => core_security_headers::usual()?.serve(listener).await,
         "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,
