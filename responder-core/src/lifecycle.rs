@@ -11,6 +11,7 @@ use std::time::Duration;
 use http::header::{ALLOW, CONNECTION, LOCATION};
 use http::request::Parts;
 use http::{HeaderValue, Version};
+use http_body::Body as _;
 
 use crate::auth::{Admitted, Gate, RouteFacts, admit, pass_gate, pass_unmatched};
 use crate::deadline::Clock;
@@ -109,6 +110,9 @@ pub(crate) struct Visit {
     pub(crate) knock: Option<Knock>,
 }
 
+/// How long an answer is that may take its time, in bytes: more than what the system takes at once.
+const LONG_ANSWER: u64 = 64 * 1024;
+
 /// How long an exception handler, an after hook or the end of a session may take: they run when the time of the rest
 /// may be over.
 const CLOSING: Duration = Duration::from_secs(10);
@@ -171,8 +175,9 @@ pub(crate) async fn respond<R: Send + Sync + 'static>(
     close_session(&mut ex).await;
     // 8. Encode.
     let mut response = encode::finish(ex.response, ex.request.method(), ex.request.headers(), encoding).await;
-    // hyper would read that body while it sends, and then take the client for idle.
-    if ex.request.version() < Version::HTTP_2 && ex.request.has_unread_body() {
+    // hyper reads what nobody has read while it sends, and then takes the client for idle.
+    let is_long = response.body().size_hint().lower() > LONG_ANSWER;
+    if is_long && ex.request.version() < Version::HTTP_2 && ex.request.has_unread_body() {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     (response, ex.knock)

@@ -237,3 +237,16 @@ async fn what_is_too_long_or_ambiguous_is_refused_and_the_connection_closed() {
     let old = talk(address, b"GET / HTTP/1.0\r\n\r\n").await;
     assert!(old.starts_with("HTTP/1.0 200"), "{old}");
 }
+
+#[post("/large")]
+fn large_without_reading() -> String {
+    "x".repeat(100_000)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_answer_to_a_body_that_nobody_reads_ends_the_connection() {
+    let address = start(Limits::new()).await;
+    let answer = talk(address, b"POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("connection: close"), "{}", &answer[..200]);
+    assert!(answer.ends_with(&"x".repeat(100_000)), "all of it");
+}
