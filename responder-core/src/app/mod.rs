@@ -185,23 +185,17 @@ impl<A: Application<Root = A>> App<A> {
         let client = middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
         let origin = arrival.head.headers.get(ORIGIN).cloned();
         let mut log = RequestLog::begin(&arrival.head.method, &arrival.head.headers);
-        let (mut response, knock) = match middleware.enter(&arrival.head, client) {
-            Entrance::Open => {
-                lifecycle::respond(&self.plan, &self.limits, arrival, client, self.encoding, None, log.as_mut()).await
+        let (answered, refused) = match middleware.enter(&arrival.head, client) {
+            Entrance::Open => (None, None),
+            Entrance::Refused(problem) => (None, Some(problem)),
+            Entrance::Answered(response) => (Some(response), None),
+        };
+        let (mut response, knock) = match answered {
+            Some(response) => (response, arrival.knock),
+            None => {
+                let (encoding, log) = (self.encoding, log.as_mut());
+                lifecycle::respond(&self.plan, &self.limits, arrival, client, encoding, refused, log).await
             }
-            Entrance::Refused(problem) => {
-                lifecycle::respond(
-                    &self.plan,
-                    &self.limits,
-                    arrival,
-                    client,
-                    self.encoding,
-                    Some(problem),
-                    log.as_mut(),
-                )
-                .await
-            }
-            Entrance::Answered(response) => (response, arrival.knock),
         };
         middleware.leave(origin.as_ref(), client, &mut response);
         if let Some(log) = log {

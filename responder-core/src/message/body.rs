@@ -1,7 +1,7 @@
 //! The body of a request: read once, kept, bounded.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex as StdMutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -95,6 +95,13 @@ pub enum RequestBody {
     Arriving(Incoming),
 }
 
+impl RequestBody {
+    /// Whether there is more of it than is here.
+    fn is_to_come(&self) -> bool {
+        matches!(self, RequestBody::Arriving(body) if !body.is_end_stream())
+    }
+}
+
 /// The body as the request holds it: unread, or read and kept.
 ///
 /// Reading needs only `&self`, because guards and handlers share the request.
@@ -103,44 +110,53 @@ pub(crate) struct BodySlot {
     unread: Mutex<Option<RequestBody>>,
     read: OnceLock<Result<Bytes, BodyError>>,
     limits: BodyLimits,
-    reading: Arc<Reading>,
+    /// `None` if nothing is to come.
+    reading: Option<Arc<Reading>>,
 }
 
 /// How long a body has taken to arrive, which is the client's time and not the handler's.
 #[derive(Debug, Default)]
-pub(crate) struct Reading {
-    since: StdMutex<Option<Instant>>,
-    before: StdMutex<Duration>,
+pub(crate) struct Reading(StdMutex<Spent>);
+
+#[derive(Debug, Default)]
+struct Spent {
+    /// Since when it is being read, if it is.
+    since: Option<Instant>,
+    before: Duration,
 }
 
 impl Reading {
     /// All of it, up to now.
     pub(crate) fn so_far(&self) -> Duration {
-        let since =
-            self.since.lock().unwrap_or_else(PoisonError::into_inner).map_or(Duration::ZERO, |since| since.elapsed());
-        since + *self.before.lock().unwrap_or_else(PoisonError::into_inner)
+        let spent = self.spent();
+        spent.before + spent.since.map_or(Duration::ZERO, |since| since.elapsed())
     }
 
-    fn begin(self: &Arc<Self>) -> ReadingNow {
-        *self.since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        ReadingNow(Arc::clone(self))
+    fn begin(&self) -> ReadingNow<'_> {
+        self.spent().since = Some(Instant::now());
+        ReadingNow(self)
+    }
+
+    fn spent(&self) -> MutexGuard<'_, Spent> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A body that arrives, until it is dropped.
-struct ReadingNow(Arc<Reading>);
+struct ReadingNow<'r>(&'r Reading);
 
-impl Drop for ReadingNow {
+impl Drop for ReadingNow<'_> {
     fn drop(&mut self) {
-        let since = self.0.since.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let more = since.map_or(Duration::ZERO, |since| since.elapsed());
-        *self.0.before.lock().unwrap_or_else(PoisonError::into_inner) += more;
+        let mut spent = self.0.spent();
+        let more = spent.since.take().map_or(Duration::ZERO, |since| since.elapsed());
+        spent.before += more;
     }
 }
 
 impl BodySlot {
     pub(crate) fn new(body: RequestBody, limits: BodyLimits) -> Self {
-        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits, reading: Arc::default() }
+        let reading = body.is_to_come().then(Arc::default);
+        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits, reading }
     }
 
     /// The whole body; the first call reads it, later ones get the same bytes (or the same error).
@@ -155,7 +171,7 @@ impl BodySlot {
         // Taken for good: a read that is cancelled half-way must not look like a shorter body.
         let outcome = match unread.take() {
             Some(body) => {
-                let _reading = self.reading.begin();
+                let _reading = self.reading.as_ref().map(|reading| reading.begin());
                 collect(body, self.limits).await
             }
             None => Err(BodyError::Incomplete),
@@ -163,15 +179,14 @@ impl BodySlot {
         self.read.get_or_init(|| outcome).clone()
     }
 
-    /// How long it has taken.
-    pub(crate) fn reading(&self) -> Arc<Reading> {
-        Arc::clone(&self.reading)
+    /// How long it has taken; `None` if nothing was to come.
+    pub(crate) fn reading(&self) -> Option<Arc<Reading>> {
+        self.reading.clone()
     }
 
     /// Whether it is still to come, and nobody has asked for it.
     pub(crate) fn is_unread(&self) -> bool {
-        let arriving = |body: &RequestBody| matches!(body, RequestBody::Arriving(body) if !body.is_end_stream());
-        self.unread.try_lock().is_ok_and(|unread| unread.as_ref().is_some_and(arriving))
+        self.unread.try_lock().is_ok_and(|unread| unread.as_ref().is_some_and(RequestBody::is_to_come))
     }
 
     /// The body if [`bytes`](Self::bytes) has read it already.

@@ -44,6 +44,14 @@ impl Request {
     }
 }
 
+/// Whether a text is an origin as browsers write it: a scheme and a host, perhaps with a port.
+pub(crate) fn is_origin(text: &str) -> bool {
+    let authority = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    authority.is_some_and(|authority| {
+        !authority.is_empty() && authority.bytes().all(|b| b.is_ascii_graphic() && !b"/?#@\\*".contains(&b))
+    })
+}
+
 impl Problem {
     /// What a request forged by another site is answered with.
     pub(crate) fn cross_site() -> Self {
@@ -89,6 +97,16 @@ mod tests {
             &[("origin", "https://app.example.com")],
         ] {
             assert!(!source_of(fields), "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_written_out() {
+        for good in ["https://app.example.com", "http://localhost:3000"] {
+            assert!(is_origin(good), "{good}");
+        }
+        for bad in ["", "*", "https://", "app.example.com", "https://*.example.com", "https://app.example.com/"] {
+            assert!(!is_origin(bad), "{bad}");
         }
     }
 }

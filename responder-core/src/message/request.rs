@@ -97,9 +97,8 @@ impl Request {
     pub fn url(&self) -> String {
         let uri = &self.head.uri;
         let scheme = if self.is_secure() { "https" } else { "http" };
-        let host = self.header(HOST.as_str()).or_else(|| uri.authority().map(|authority| authority.as_str()));
         let target = uri.path_and_query().map_or("/", |target| target.as_str());
-        format!("{scheme}://{}{target}", host.unwrap_or_default())
+        format!("{scheme}://{}{target}", host(&self.head))
     }
 
     /// The path, percent-decoded once.
@@ -189,8 +188,8 @@ impl Request {
         self.loaded_media()
     }
 
-    /// How long the body takes to arrive.
-    pub(crate) fn reading(&self) -> Arc<Reading> {
+    /// How long the body takes to arrive; `None` if there is nothing to wait for.
+    pub(crate) fn reading(&self) -> Option<Arc<Reading>> {
         self.body.reading()
     }
 
@@ -257,6 +256,12 @@ impl Request {
     pub fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.head.headers.insert(name, value);
     }
+}
+
+/// `Host`, or what HTTP/2 has in its place; empty if there is none.
+pub(crate) fn host(head: &Parts) -> &str {
+    let field = head.headers.get(HOST).and_then(|host| host.to_str().ok());
+    field.or_else(|| head.uri.authority().map(|authority| authority.as_str())).unwrap_or_default()
 }
 
 /// A header field that must not be repeated.

@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use crate::encode::{self, HttpResponse};
 use crate::error::{Error, Result};
+use crate::message::is_origin;
 
 /// Headers that every page may send. A `Content-Type` other than those of forms is a reason for a preflight, and allowed
 /// by it: what an allowed origin sends is JSON.
@@ -148,7 +149,7 @@ impl Cors {
                 return Err(Error::configuration(format!("CORS cannot allow `{}`", name.escape_debug())));
             }
         }
-        match self.origins.names().find(|origin| !is_origin(origin)) {
+        match self.origins.names().find(|origin| !is_origin(&origin.replacen("://*.", "://", 1))) {
             Some(origin) => Err(Error::configuration(format!(
                 "`{origin}` is no origin: `https://app.example.com`, or `https://*.example.com`, without a path"
             ))),
@@ -264,12 +265,6 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
 /// Whether a list has this name.
 fn names(list: &HeaderValue, name: &str) -> bool {
     list.to_str().is_ok_and(|list| list.split(',').any(|item| item.trim().eq_ignore_ascii_case(name)))
-}
-
-fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = host.map(|host| host.strip_prefix("*.").unwrap_or(host));
-    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', '\\', '*']))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod proxies;
 
 use std::net::SocketAddr;
 
-use http::header::{HOST, LOCATION};
+use http::header::LOCATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -18,7 +18,7 @@ pub(crate) use proxies::Proxies;
 
 use crate::encode::{self, HttpResponse};
 use crate::error::Result;
-use crate::message::{Client, Problem};
+use crate::message::{Client, Problem, host};
 
 /// All of it, as an app has it.
 #[derive(Clone, Debug, Default)]
@@ -83,12 +83,6 @@ impl Middleware {
         }
         self.headers.add(client.is_secure, response.headers_mut());
     }
-}
-
-/// `Host`, or what HTTP/2 has in its place; empty if there is none.
-fn host(head: &Parts) -> &str {
-    let field = head.headers.get(HOST).and_then(|host| host.to_str().ok());
-    field.or_else(|| head.uri.authority().map(|authority| authority.as_str())).unwrap_or_default()
 }
 
 /// The same target over HTTPS, with the same method. Port 80 belongs to HTTP; any other one may serve both.

@@ -102,7 +102,13 @@ where
         .header_read_timeout(limits.head_time.min(limits.idle_time))
         .max_buf_size(limits.head_size)
         .max_headers(limits.header_count)
-        .serve_connection(TokioIo::new(stream), service_fn(|request| answer(Arc::clone(shared), request)));
+        .serve_connection(
+            TokioIo::new(stream),
+            service_fn(|request| {
+                let shared = Arc::clone(shared);
+                async move { Ok::<_, Infallible>(respond(&shared, request).await) }
+            }),
+        );
     let mut connection = pin!(connection);
     // An error of a connection is the client's: it went away, or what it sent was not HTTP.
     tokio::select! {
@@ -154,13 +160,6 @@ where
         _ = connection => {}
         _ = traffic.watch(limits) => {}
     }
-}
-
-async fn answer<A: Application<Root = A>>(
-    shared: Arc<Shared<A>>,
-    request: hyper::Request<Incoming>,
-) -> Result<HttpResponse, Infallible> {
-    Ok(respond(&shared, request).await)
 }
 
 async fn respond<A: Application<Root = A>>(shared: &Shared<A>, request: hyper::Request<Incoming>) -> HttpResponse {

@@ -128,8 +128,7 @@ impl Body for Sending {
         }
         let taken = self.rest.len().min(PIECE);
         let piece = self.rest.split_to(taken);
-        let (traffic, id) = (Arc::clone(&self.traffic), self.id);
-        traffic.inner().sending.insert(id, Instant::now());
+        self.traffic.inner().sending.insert(self.id, Instant::now());
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
