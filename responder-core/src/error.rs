@@ -54,6 +54,13 @@ impl From<WeakKey> for Error {
     }
 }
 
+/// For a `main` that opens a socket or a file of its own before [`serve`](crate::app::App::serve).
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Error(Kind::Io(error.to_string()))
+    }
+}
+
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.0 {

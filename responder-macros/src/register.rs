@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Type};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Call};
 use crate::function::{Function, Success, local};
 use crate::pattern::Pattern;
 
@@ -208,7 +208,7 @@ pub(crate) fn call_and_keep(
     keep: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let ask = ask_for_credentials(arguments, function);
-    let (found, call) = arguments.call(&function.sig.ident, &missing());
+    let Call { statements: found, call, .. } = arguments.call(&function.sig.ident, &missing());
     let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
     let settle = if function.returns().is_some() {
         let failure = failure(function);

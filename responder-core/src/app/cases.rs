@@ -85,7 +85,7 @@ fn cases<R>(table: &Table, routes: &[Planned<R>]) -> Vec<AccessCase> {
 /// A path that this entry matches and no more specific one.
 fn target(table: &Table, method: &str, entry: usize, segments: &[Segment]) -> String {
     let path = |number: u32| segments.iter().map(|segment| format!("/{}", value(*segment, number))).collect::<String>();
-    let matches = |path: &String| matches!(table.find(method, path), Found::Entry(found, _) if found == entry);
+    let matches = |path: &String| matches!(table.find(method, path), Found::Entry(found, ..) if found == entry);
     (1..=20).map(path).find(matches).unwrap_or_else(|| path(1))
 }
 

@@ -1,5 +1,6 @@
 //! The app: an API value together with everything that was registered for it.
 
+mod answering;
 mod cases;
 mod include;
 mod matrix;
@@ -9,9 +10,10 @@ use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use http::header::ORIGIN;
+use http::HeaderValue;
 use http::request::Parts;
 
+pub(crate) use answering::Answering;
 pub use cases::AccessCase;
 pub(crate) use cases::cases_of;
 pub use matrix::{AccessMatrix, assert_matrix};
@@ -20,8 +22,7 @@ use crate::application::Application;
 use crate::auth::RouteFacts;
 use crate::encode::{Encoding, HttpResponse};
 use crate::error::{Error, Result};
-use crate::exchange::Knock;
-use crate::lifecycle::{self, Arrival, Plan, Planned};
+use crate::lifecycle::{Arrival, Plan, Planned, Trip};
 use crate::limits::Limits;
 use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHeaders};
 use crate::registry::{self, Lifespan};
@@ -48,7 +49,7 @@ pub struct App<A: Application<Root = A>> {
     plan: Arc<Plan<A>>,
     limits: Arc<Limits>,
     middleware: Arc<Middleware>,
-    encoding: Encoding,
+    encoding: Arc<Encoding>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
 }
@@ -59,7 +60,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
             plan: Arc::clone(&self.plan),
             limits: Arc::clone(&self.limits),
             middleware: Arc::clone(&self.middleware),
-            encoding: self.encoding,
+            encoding: Arc::clone(&self.encoding),
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
         }
@@ -68,11 +69,13 @@ impl<A: Application<Root = A>> Clone for App<A> {
 
 impl<A: Application<Root = A>> App<A> {
     pub(crate) fn new(api: A) -> Result<Self> {
+        let headers = SecurityHeaders::new();
+        let (plain, secure) = (headers.template(false), headers.template(true));
         Ok(App {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
-            middleware: Arc::default(),
-            encoding: Encoding { tags: false, compresses: true },
+            middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
+            encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure }),
             #[cfg(feature = "tls")]
             tls: None,
         })
@@ -99,6 +102,8 @@ impl<A: Application<Root = A>> App<A> {
 
     /// Headers on every answer that tell browsers to be careful, in place of the [usual ones](SecurityHeaders::new).
     pub fn security_headers(mut self, headers: SecurityHeaders) -> Self {
+        let encoding = self.encoding_mut();
+        (encoding.plain, encoding.secure) = (headers.template(false), headers.template(true));
         self.middleware_mut().headers = headers;
         self
     }
@@ -122,19 +127,23 @@ impl<A: Application<Root = A>> App<A> {
     /// unless it is turned off. Not those that set a cookie or are not to be stored, whose length could give away a secret
     /// (BREACH).
     pub fn compression(mut self, compresses: bool) -> Self {
-        self.encoding.compresses = compresses;
+        self.encoding_mut().compresses = compresses;
         self
     }
 
     /// Tags every successful answer by its content, unless the handler has [tagged](crate::message::Response::etag) it:
     /// a client that has it already is sent 304 and no body. It saves the way and not the work.
     pub fn auto_etag(mut self) -> Self {
-        self.encoding.tags = true;
+        self.encoding_mut().tags = true;
         self
     }
 
     fn middleware_mut(&mut self) -> &mut Middleware {
         Arc::make_mut(&mut self.middleware)
+    }
+
+    fn encoding_mut(&mut self) -> &mut Encoding {
+        Arc::make_mut(&mut self.encoding)
     }
 
     /// Serves HTTPS with this certificate, and nothing else. Needs the feature `tls`.
@@ -180,34 +189,53 @@ impl<A: Application<Root = A>> App<A> {
         )
     }
 
-    pub(crate) async fn respond(&self, arrival: Arrival) -> (HttpResponse, Option<Knock>) {
-        let middleware = &self.middleware;
-        let client = middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
-        let origin = arrival.head.headers.get(ORIGIN).cloned();
+    /// Answers a request; at once, if nothing of its route has to be waited for.
+    pub(crate) fn respond(&self, arrival: Arrival) -> Answering<'_> {
+        let client = self.middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
+        let origin = self.middleware.origin(&arrival.head.headers);
         let mut log = RequestLog::begin(&arrival.head.method, &arrival.head.headers);
-        let (answered, refused) = match middleware.enter(&arrival.head, client) {
-            Entrance::Open => (None, None),
-            Entrance::Refused(problem) => (None, Some(problem)),
-            Entrance::Answered(response) => (Some(response), None),
-        };
-        let (mut response, knock) = match answered {
-            Some(response) => (response, arrival.knock),
-            None => {
-                let (encoding, log) = (self.encoding, log.as_mut());
-                lifecycle::respond(&self.plan, &self.limits, arrival, client, encoding, refused, log).await
+        let refused = match self.middleware.enter(&arrival.head, client) {
+            Entrance::Open => None,
+            Entrance::Refused(problem) => Some(problem),
+            Entrance::Answered(mut response) => {
+                self.dress(client.is_secure, origin.as_ref(), &mut response);
+                return Answering::Ready(Some(self.sent(response, None, log)));
             }
         };
-        middleware.leave(origin.as_ref(), client, &mut response);
+        let mut trip = Trip::begin(&self.plan, &self.limits, &self.encoding, arrival, client, refused);
+        if let Some(log) = &mut log {
+            log.route(trip.route());
+        }
+        match trip.at_once() {
+            Some(answer) => Answering::Ready(Some(self.sent(answer, origin.as_ref(), log))),
+            None => Answering::Later(Box::pin(async move { self.sent(trip.arrive().await, origin.as_ref(), log) })),
+        }
+    }
+
+    /// The end of the way of an answer.
+    fn sent(&self, mut response: HttpResponse, origin: Option<&HeaderValue>, log: Option<RequestLog>) -> HttpResponse {
+        self.middleware.leave(origin, &mut response);
         if let Some(log) = log {
             log.end(response.status().as_u16());
         }
-        (response, knock)
+        response
     }
 
     /// What every answer says, also one that the app was not asked for.
-    pub(crate) fn dress(&self, head: &Parts, peer: Option<SocketAddr>, is_secure: bool, response: &mut HttpResponse) {
+    pub(crate) fn dress_unasked(
+        &self,
+        head: &Parts,
+        peer: Option<SocketAddr>,
+        is_secure: bool,
+        response: &mut HttpResponse,
+    ) {
         let client = self.middleware.client(&head.headers, peer, is_secure);
-        self.middleware.leave(head.headers.get(ORIGIN), client, response);
+        self.dress(client.is_secure, self.middleware.origin(&head.headers).as_ref(), response);
+    }
+
+    fn dress(&self, is_secure: bool, origin: Option<&HeaderValue>, response: &mut HttpResponse) {
+        self.encoding.template(is_secure).add(response.headers_mut());
+        self.middleware.leave(origin, response);
     }
 
     /// Runs the `#[on_startup]` functions, in the order of file and line; the first error ends it. What is configured

@@ -31,14 +31,17 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
     let (mut table, mut planned) = (Table::default(), Vec::new());
     for route in routes {
         let around = |phase| select(&hooks, phase, route.api, route.path());
+        let (gate, before) = (Gate::of(route), around(Phase::Before));
+        let never_waits = !route.waits() && !gate.waits() && !before.iter().any(|hook| hook.waits());
         let plan = Planned {
             target: Target::Route(route),
             segments: route.path().all_segments().collect(),
             methods: route.methods,
             place: route.place,
-            gate: Gate::of(route),
-            before: around(Phase::Before),
+            gate,
+            before,
             after: around(Phase::After),
+            never_waits,
         };
         add(&mut table, &mut planned, plan)?;
     }
@@ -64,6 +67,7 @@ pub(super) fn include<A: Application<Root = A>>(
             before: select(&hooks, Phase::Before, plan.record, path),
             after: select(&hooks, Phase::After, plan.record, path),
             segments,
+            never_waits: false,
         };
         add(&mut plan.table, &mut plan.routes, planned)?;
     }

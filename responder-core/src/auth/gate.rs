@@ -53,6 +53,16 @@ impl<R: 'static> Gate<R> {
         Gate { api, public: false, guards: api.guards().collect(), requirements: api.auth().into_iter().collect() }
     }
 
+    /// Whether it may have to be waited for whether a request passes.
+    pub(crate) fn waits(&self) -> bool {
+        let policy_waits = |requirement: &Requirement<R>| match requirement.demand {
+            Demand::Policy(policy) => policy.ask.waits() || Need::any_waits(policy.needs),
+            _ => false,
+        };
+        let asked = self.requirements.iter().filter_map(|requirement| requirement.of);
+        self.guards.iter().copied().chain(asked).any(Provider::waits) || self.requirements.iter().any(policy_waits)
+    }
+
     /// A function that reads a principal asks for it, also where no guard has made it.
     fn require_principals(&mut self, needs: &'static [Need<R>]) {
         for provider in needs.iter().filter(|need| need.required).filter_map(|need| need.provider) {
@@ -89,7 +99,7 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(
     if !pass_gate(gate, ex).await? {
         return Ok(None);
     }
-    if let Some(knock) = &mut ex.knock {
+    if let Some(knock) = ex.knock() {
         knock.admit();
         return Ok(None);
     }
@@ -150,7 +160,7 @@ async fn pass<R: Send + Sync + 'static>(
 
 /// Who stands in for a principal, if the request only asks whether it would be let in.
 fn stand_in<R>(ex: &Exchange<R>) -> Option<StandIn> {
-    ex.knock.as_ref()?.stand_in()
+    ex.knock()?.stand_in()
 }
 
 async fn meet<R: Send + Sync + 'static>(

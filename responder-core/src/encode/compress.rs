@@ -10,38 +10,54 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Method};
 
+use super::Draft;
+
 /// Below this, the head is longer than what is saved.
 const SMALL: usize = 500;
 
-/// Above this, other requests would wait for it too long on the same thread.
+/// From this on, other requests would wait for it too long on the same thread.
 const LARGE: usize = 64 * 1024;
 
-/// Compresses an answer, if it is worth it and the client takes it.
+/// Whether an answer is to be compressed: it is worth it, and the client takes it.
 ///
 /// Not what is compressed already, a part of something, or what sets a cookie or is not to be stored: the length of a
 /// compressed answer can give away secrets in it (CRIME, BREACH), and that is where they stand.
-pub(super) async fn gzip(method: &Method, request: &HeaderMap, response: &mut http::Response<Bytes>) {
-    if response.body().len() < SMALL || !may_be_compressed(response.headers()) {
-        return;
+pub(super) fn is_wanted(method: &Method, request: &HeaderMap, draft: &mut Draft) -> bool {
+    if draft.body.len() < SMALL || !may_be_compressed(&draft.headers) {
+        return false;
     }
-    response.headers_mut().append(VARY, HeaderValue::from_static("Accept-Encoding"));
-    if method == Method::HEAD || !accepts(request) {
-        return;
+    draft.headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
+    method != Method::HEAD && accepts(request)
+}
+
+/// Whether other requests would wait for it too long.
+pub(super) fn is_long(draft: &Draft) -> bool {
+    draft.body.len() >= LARGE
+}
+
+/// Compresses an answer.
+pub(super) fn gzip(draft: &mut Draft) {
+    if let Some(compressed) = compress(&draft.body) {
+        replace(draft, compressed);
     }
-    let whole = response.body().clone();
-    let compressed = match whole.len() {
-        ..LARGE => compress(&whole),
-        _ => tokio::task::spawn_blocking(move || compress(&whole)).await.ok().flatten(),
-    };
-    let Some(compressed) = compressed else { return };
-    *response.body_mut() = compressed;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+}
+
+/// The same in the blocking pool.
+pub(super) async fn gzip_elsewhere(draft: &mut Draft) {
+    let whole = draft.body.clone();
+    if let Ok(Some(compressed)) = tokio::task::spawn_blocking(move || compress(&whole)).await {
+        replace(draft, compressed);
+    }
+}
+
+fn replace(draft: &mut Draft, compressed: Bytes) {
+    draft.body = compressed;
+    draft.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     // Another sequence of bytes under the same strong tag would be a lie (RFC 9110 section 8.8.3.3).
-    if let Some(tag) = headers.get(ETAG).and_then(|tag| tag.to_str().ok()).filter(|tag| !tag.starts_with("W/"))
+    if let Some(tag) = draft.headers.get(ETAG).and_then(|tag| tag.to_str().ok()).filter(|tag| !tag.starts_with("W/"))
         && let Ok(weak) = HeaderValue::try_from(format!("W/{tag}"))
     {
-        headers.insert(ETAG, weak);
+        draft.headers.insert(ETAG, weak);
     }
 }
 

@@ -7,6 +7,7 @@ use http::header::{ETAG, HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use ring::digest::{SHA256, digest};
 
+use super::{Draft, Template};
 use crate::message::{EntityTag, Format, Problem, Response, has_tag, http_date};
 
 /// What became of an answer.
@@ -18,11 +19,12 @@ enum Outcome {
 }
 
 /// Tags an answer by its content, unless it has a tag.
-pub(super) fn tag(response: &mut http::Response<Bytes>) {
-    if response.status() == StatusCode::OK && !response.headers().contains_key(ETAG) {
-        let hash = digest(&SHA256, response.body());
+pub(super) fn tag(draft: &mut Draft) {
+    if draft.status == StatusCode::OK && !draft.headers.contains_key(ETAG) {
+        let hash = digest(&SHA256, &draft.body);
         let hash: String = hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-        response.headers_mut().insert(ETAG, EntityTag::strong(&hash).to_header());
+        draft.is_preset = false;
+        draft.headers.insert(ETAG, EntityTag::strong(&hash).to_header());
     }
 }
 
@@ -30,22 +32,26 @@ pub(super) fn tag(response: &mut http::Response<Bytes>) {
 ///
 /// This is after the handler has run. One that changes something looks before it does:
 /// [`Request::if_match`](crate::message::Request::if_match).
-pub(super) fn evaluate(method: &Method, request: &HeaderMap, response: &mut http::Response<Bytes>) {
+pub(super) fn evaluate(method: &Method, request: &HeaderMap, draft: &mut Draft, template: &Template) {
     let is_read = method == Method::GET || method == Method::HEAD;
-    if !is_read || response.status() != StatusCode::OK {
+    if !is_read || draft.status != StatusCode::OK {
         return;
     }
-    match outcome(request, response.headers()) {
+    // Nothing to compare with: only a client that insists on something would find it missing.
+    if draft.is_preset && !request.contains_key(IF_MATCH) {
+        return;
+    }
+    match outcome(request, &draft.headers) {
         Outcome::Send => {}
         // The client keeps what it has; only what it may have to know anew is said.
         Outcome::NotModified => {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            *response.body_mut() = Bytes::new();
+            draft.status = StatusCode::NOT_MODIFIED;
+            draft.body = Bytes::new();
         }
         Outcome::PreconditionFailed => {
             let mut failed = Response::new(Format::default(), false);
             Problem::new(412).write(&mut failed);
-            *response = super::whole(failed);
+            *draft = super::whole(failed, Some(template));
         }
     }
 }

@@ -3,47 +3,87 @@
 mod compress;
 mod conditional;
 mod negotiate;
+mod template;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use http_body_util::Full;
 
 pub(crate) use negotiate::preferred;
+pub(crate) use template::Template;
 
-use crate::message::{Format, Problem, Response};
+use crate::message::{Format, Problem, Request, Response, Written};
 
-/// The finished response, as hyper sends it.
-pub(crate) type HttpResponse = http::Response<Full<Bytes>>;
+/// The finished response.
+pub(crate) type HttpResponse = http::Response<Bytes>;
 
 /// What an app wants done with its answers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Encoding {
     pub(crate) tags: bool,
     pub(crate) compresses: bool,
+    /// What every answer says, over plain HTTP and over HTTPS.
+    pub(crate) plain: Template,
+    pub(crate) secure: Template,
+}
+
+impl Encoding {
+    pub(crate) fn template(&self, is_secure: bool) -> &Template {
+        if is_secure { &self.secure } else { &self.plain }
+    }
+}
+
+/// A response on its way to the wire.
+pub(crate) struct Draft {
+    status: StatusCode,
+    headers: HeaderMap,
+    /// Whether the header fields are those of a preset, and no others.
+    is_preset: bool,
+    body: Bytes,
+}
+
+/// How the work on a response ends.
+pub(crate) enum Finished {
+    Sent(HttpResponse),
+    /// It is long, and compressed elsewhere, so that no other request waits for that.
+    Compressing(Draft),
 }
 
 /// Ends the work on a response: a status, a body where one belongs; then what the client has already is not sent again,
 /// and what it takes compressed is compressed.
-pub(crate) async fn finish(
-    response: Response,
-    method: &Method,
-    request: &HeaderMap,
-    encoding: Encoding,
-) -> HttpResponse {
-    let mut response = whole(response);
+#[inline]
+pub(crate) fn finish(response: Response, request: &Request, encoding: &Encoding) -> Finished {
+    let (method, fields) = (request.method(), request.headers());
+    let template = encoding.template(request.is_secure());
+    let mut draft = whole(response, Some(template));
     if encoding.tags {
-        conditional::tag(&mut response);
+        conditional::tag(&mut draft);
     }
-    conditional::evaluate(method, request, &mut response);
-    if encoding.compresses {
-        compress::gzip(method, request, &mut response).await;
+    conditional::evaluate(method, fields, &mut draft, template);
+    if encoding.compresses && compress::is_wanted(method, fields, &mut draft) {
+        if compress::is_long(&draft) {
+            return Finished::Compressing(draft);
+        }
+        compress::gzip(&mut draft);
     }
-    framed(response, method)
+    Finished::Sent(framed(draft, method))
+}
+
+impl Draft {
+    /// The response, compressed by the blocking pool.
+    pub(crate) async fn compressed(mut self) -> HttpResponse {
+        compress::gzip_elsewhere(&mut self).await;
+        self.assembled()
+    }
+
+    #[inline]
+    fn assembled(self) -> HttpResponse {
+        assemble(self.status, self.headers, self.body)
+    }
 }
 
 /// A response with a status and all of its body.
-fn whole(mut response: Response) -> http::Response<Bytes> {
+fn whole(mut response: Response, template: Option<&Template>) -> Draft {
     match response.get_status() {
         _ if response.body().is_some() => {}
         status if has_no_body(status) => {}
@@ -52,35 +92,44 @@ fn whole(mut response: Response) -> http::Response<Bytes> {
         // A handler that sets nothing says nothing: JSON null, as in Responder.
         _ => _ = response.media(&()),
     }
-    let (status, mut headers, body) = response.into_parts();
-    // How the body is framed is hyper's to say: another length would let one response end in the next.
-    headers.remove(CONTENT_LENGTH);
-    headers.remove(TRANSFER_ENCODING);
-    let mut response = http::Response::new(body.unwrap_or_default());
-    *response.status_mut() = status.unwrap_or(StatusCode::OK);
-    *response.headers_mut() = headers;
-    if has_no_body(Some(response.status().as_u16())) {
-        response.headers_mut().remove(CONTENT_TYPE);
-        *response.body_mut() = Bytes::new();
+    let (status, written, body) = response.into_parts();
+    let is_preset = matches!(written, Written::Preset(_));
+    let mut headers = match (written, template) {
+        (Written::Preset(preset), Some(template)) => template.with(preset),
+        (Written::Preset(preset), None) => preset.fields(),
+        (Written::Fields(mut fields), template) => {
+            // How the body is framed is hyper's to say: another length would let one response end in the next.
+            fields.remove(CONTENT_LENGTH);
+            fields.remove(TRANSFER_ENCODING);
+            if let Some(template) = template {
+                template.add(&mut fields);
+            }
+            fields
+        }
+    };
+    let (status, mut body) = (status.unwrap_or(StatusCode::OK), body.unwrap_or_default());
+    if has_no_body(Some(status.as_u16())) {
+        headers.remove(CONTENT_TYPE);
+        body = Bytes::new();
     }
-    response
+    Draft { status, headers, is_preset, body }
 }
 
 /// As it goes on the wire: HEAD is told what GET would have been sent (RFC 9110 section 9.3.2).
-fn framed(mut response: http::Response<Bytes>, method: &Method) -> HttpResponse {
-    if method == Method::HEAD && !has_no_body(Some(response.status().as_u16())) {
-        let length = HeaderValue::from(response.body().len());
-        response.headers_mut().insert(CONTENT_LENGTH, length);
-        *response.body_mut() = Bytes::new();
+#[inline]
+fn framed(mut draft: Draft, method: &Method) -> HttpResponse {
+    if method == Method::HEAD && !has_no_body(Some(draft.status.as_u16())) {
+        draft.headers.insert(CONTENT_LENGTH, HeaderValue::from(draft.body.len()));
+        draft.body = Bytes::new();
     }
-    response.map(Full::new)
+    draft.assembled()
 }
 
 /// A problem that no app was asked about.
 pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
     let mut response = Response::new(Format::default(), false);
     problem.write(&mut response);
-    framed(whole(response), if is_head { &Method::HEAD } else { &Method::GET })
+    framed(whole(response, None), if is_head { &Method::HEAD } else { &Method::GET })
 }
 
 /// Nothing but a status.
@@ -94,8 +143,9 @@ pub(crate) fn text(status: StatusCode, text: &str) -> HttpResponse {
     assemble(status, [(CONTENT_TYPE, content_type)].into_iter().collect(), Bytes::from(text.to_owned()))
 }
 
+#[inline]
 fn assemble(status: StatusCode, headers: HeaderMap, body: Bytes) -> HttpResponse {
-    let mut response = http::Response::new(Full::new(body));
+    let mut response = http::Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response

@@ -8,10 +8,20 @@ use crate::message::Format;
 /// The format that the client prefers among ours. Without a preference, or if it accepts none of
 /// them, JSON: an answer in another format says more than a 406.
 pub(crate) fn preferred(headers: &HeaderMap) -> Format {
-    let mut fields = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
-    if fields.peek().is_none() {
+    let fields = headers.get_all(ACCEPT);
+    if fields.iter().all(|field| names_none(field.as_bytes())) {
         return Format::default();
     }
+    by_weight(fields.iter().filter_map(|value| value.to_str().ok()))
+}
+
+/// Whether a field, as browsers send it, cannot name one of our formats: neither `json` nor `msgpack` is written
+/// without one of these letters. Ranges that cover one of them by other words cover all.
+fn names_none(field: &[u8]) -> bool {
+    !field.iter().fold(false, |named, byte| named | matches!(byte, b'j' | b'J' | b'k' | b'K'))
+}
+
+fn by_weight<'a>(fields: impl Iterator<Item = &'a str>) -> Format {
     let ranges: Vec<Range<'_>> = fields.flat_map(|field| field.split(',')).filter_map(Range::parse).collect();
     let mut best = (0, Format::default());
     for format in Format::ALL {
@@ -114,6 +124,17 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn what_names_none_of_our_formats_prefers_none(
+            text in "((\\*|text|application)/(\\*|html|xml)(;q=(0|1|0\\.[0-9]))?(, )?){0,4}",
+        ) {
+            proptest::prop_assert!(names_none(text.as_bytes()));
+            proptest::prop_assert_eq!(by_weight([text.as_str()].into_iter()), Format::default());
+            for format in Format::ALL {
+                proptest::prop_assert!(!names_none(format.media_type().to_uppercase().as_bytes()));
+            }
+        }
+
         #[test]
         fn no_accept_field_breaks_the_choice(text in "[a-z*/;=q0-9., ]{0,40}") {
             let mut headers = HeaderMap::new();

@@ -1,13 +1,14 @@
 //! A request that only asks whether it would be let in: how generated tests try every gate.
 
 use std::any::TypeId;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Goes to the gate of a route and no further: [`admit`](crate::auth) never gives it the proof that
 /// the handler stage takes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Knock {
     stand_in: Option<StandIn>,
-    admitted: bool,
+    admitted: AtomicBool,
 }
 
 /// Somebody whom every guard has let pass, without any real principal.
@@ -22,19 +23,19 @@ pub(crate) struct StandIn {
 impl Knock {
     /// Without a stand_in the request is what it is: without credentials, nobody's.
     pub(crate) fn new(stand_in: Option<StandIn>) -> Self {
-        Knock { stand_in, admitted: false }
+        Knock { stand_in, admitted: AtomicBool::new(false) }
     }
 
     pub(crate) fn stand_in(&self) -> Option<StandIn> {
         self.stand_in
     }
 
-    pub(crate) fn admit(&mut self) {
-        self.admitted = true;
+    pub(crate) fn admit(&self) {
+        self.admitted.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn is_admitted(&self) -> bool {
-        self.admitted
+        self.admitted.load(Ordering::Relaxed)
     }
 }
 

@@ -23,11 +23,17 @@ pub struct Exchange<R: 'static> {
     pub(crate) cross_site: bool,
     pub(crate) response: Response,
     pub(crate) provided: Provided,
-    /// In a test: values that stand in for what guards would provide.
-    pub(crate) stands: Vec<Stand>,
+    pub(crate) staged: Option<Arc<Staged>>,
     /// This stands in for one that is somewhere else, and there may be no way back.
     pub(crate) is_away: bool,
-    /// In a test: ask whether the request would be let in, and go no further.
+}
+
+/// What a test has put there before the request came.
+#[derive(Default)]
+pub(crate) struct Staged {
+    /// Values that stand in for what guards would provide.
+    pub(crate) stands: Vec<Stand>,
+    /// Ask whether the request would be let in, and go no further.
     pub(crate) knock: Option<Knock>,
 }
 
@@ -43,6 +49,11 @@ impl<R: 'static> Exchange<R> {
     /// The API's state.
     pub fn api(&self) -> &R {
         &self.api
+    }
+
+    /// In a test that asks whether the request would be let in.
+    pub(crate) fn knock(&self) -> Option<&Knock> {
+        self.staged.as_ref()?.knock.as_ref()
     }
 
     /// Whether a hook, guard or dependency has ended the request, by setting a status or a body.
@@ -84,26 +95,31 @@ impl<R: 'static> Exchange<R> {
         self.response.absorb(reply);
     }
 
+    /// Where a handler that borrows nothing of this writes what it returns.
+    pub fn reply(&mut self) -> ReplyTo<'_> {
+        ReplyTo::Response(&mut self.response)
+    }
+
     /// What stands in for an exchange that was moved to another thread.
     pub(crate) fn stand_in(api: Arc<R>) -> Self {
         let (head, ()) = http::Request::new(()).into_parts();
         let body = RequestBody::Whole(bytes::Bytes::new());
         Exchange {
             api,
-            request: Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE),
+            request: Request::new(head, None, body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE),
             response: Response::new(Format::default(), false),
             params: Params::default(),
             cross_site: false,
             provided: Provided::default(),
-            stands: Vec::new(),
+            staged: None,
             is_away: true,
-            knock: None,
         }
     }
 
     /// Lends the parts out, each at most once mutably.
     pub fn lend(&mut self) -> Loans<'_, R> {
         Loans {
+            blank: self.response.blank(),
             api: &self.api,
             request: Some(&mut self.request),
             shared_request: None,
@@ -114,8 +130,17 @@ impl<R: 'static> Exchange<R> {
     }
 }
 
+/// Where what a handler returns is written.
+pub enum ReplyTo<'e> {
+    /// To the response.
+    Response(&'e mut Response),
+    /// To one beside it, which it takes over when it comes back: the handler has borrowed it.
+    Beside(Response),
+}
+
 /// The parts of an [`Exchange`] that are not lent out yet.
 pub struct Loans<'e, R: 'static> {
+    blank: Response,
     api: &'e R,
     request: Option<&'e mut Request>,
     shared_request: Option<&'e Request>,
@@ -146,6 +171,14 @@ impl<'e, R: 'static> Loans<'e, R> {
     /// The response, once.
     pub fn response_mut(&mut self) -> Option<&'e mut Response> {
         self.response.take()
+    }
+
+    /// Where the handler writes what it returns, once all that it borrows is lent out.
+    pub fn reply(self) -> ReplyTo<'e> {
+        match self.response {
+            Some(response) => ReplyTo::Response(response),
+            None => ReplyTo::Beside(self.blank),
+        }
     }
 
     /// The path parameters.

@@ -102,11 +102,14 @@ impl RequestBody {
     }
 }
 
-/// The body as the request holds it: unread, or read and kept.
+/// The body as the request holds it: none at all, unread, or read and kept.
 ///
 /// Reading needs only `&self`, because guards and handlers share the request.
 #[derive(Debug)]
-pub(crate) struct BodySlot {
+pub(crate) struct BodySlot(Option<Box<Slot>>);
+
+#[derive(Debug)]
+struct Slot {
     unread: Mutex<Option<RequestBody>>,
     read: OnceLock<Result<Bytes, BodyError>>,
     limits: BodyLimits,
@@ -155,43 +158,54 @@ impl Drop for ReadingNow<'_> {
 
 impl BodySlot {
     pub(crate) fn new(body: RequestBody, limits: BodyLimits) -> Self {
-        let reading = body.is_to_come().then(Arc::default);
-        BodySlot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits, reading }
+        let is_to_come = body.is_to_come();
+        if !is_to_come && !matches!(&body, RequestBody::Whole(bytes) if !bytes.is_empty()) {
+            return BodySlot(None);
+        }
+        let reading = is_to_come.then(Arc::default);
+        BodySlot(Some(Box::new(Slot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits, reading })))
     }
 
     /// The whole body; the first call reads it, later ones get the same bytes (or the same error).
     pub(crate) async fn bytes(&self) -> Result<Bytes, BodyError> {
-        if let Some(outcome) = self.read.get() {
+        let Some(slot) = &self.0 else { return Ok(Bytes::new()) };
+        if let Some(outcome) = slot.read.get() {
             return outcome.clone();
         }
-        let mut unread = self.unread.lock().await;
-        if let Some(outcome) = self.read.get() {
+        let mut unread = slot.unread.lock().await;
+        if let Some(outcome) = slot.read.get() {
             return outcome.clone();
         }
         // Taken for good: a read that is cancelled half-way must not look like a shorter body.
         let outcome = match unread.take() {
             Some(body) => {
-                let _reading = self.reading.as_ref().map(|reading| reading.begin());
-                collect(body, self.limits).await
+                let _reading = slot.reading.as_ref().map(|reading| reading.begin());
+                collect(body, slot.limits).await
             }
             None => Err(BodyError::Incomplete),
         };
-        self.read.get_or_init(|| outcome).clone()
+        slot.read.get_or_init(|| outcome).clone()
     }
 
     /// How long it has taken; `None` if nothing was to come.
     pub(crate) fn reading(&self) -> Option<Arc<Reading>> {
-        self.reading.clone()
+        self.0.as_ref()?.reading.clone()
     }
 
     /// Whether it is still to come, and nobody has asked for it.
     pub(crate) fn is_unread(&self) -> bool {
-        self.unread.try_lock().is_ok_and(|unread| unread.as_ref().is_some_and(RequestBody::is_to_come))
+        let is_unread = |slot: &Slot| {
+            slot.unread.try_lock().is_ok_and(|unread| unread.as_ref().is_some_and(RequestBody::is_to_come))
+        };
+        self.0.as_deref().is_some_and(is_unread)
     }
 
     /// The body if [`bytes`](Self::bytes) has read it already.
     pub(crate) fn buffered(&self) -> Result<Bytes, BodyError> {
-        self.read.get().cloned().unwrap_or(Err(BodyError::Incomplete))
+        match &self.0 {
+            Some(slot) => slot.read.get().cloned().unwrap_or(Err(BodyError::Incomplete)),
+            None => Ok(Bytes::new()),
+        }
     }
 }
 

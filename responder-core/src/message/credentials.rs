@@ -220,13 +220,7 @@ mod tests {
         for (name, value) in fields {
             head.headers.append(*name, HeaderValue::from_bytes(value).unwrap());
         }
-        Request::new(
-            head,
-            "/".into(),
-            RequestBody::Whole(Bytes::new()),
-            BodyLimits { size: 10, rate: 0 },
-            Origin::NOWHERE,
-        )
+        Request::new(head, None, RequestBody::Whole(Bytes::new()), BodyLimits { size: 10, rate: 0 }, Origin::NOWHERE)
     }
 
     #[test]
@@ -303,7 +297,7 @@ mod tests {
             let Ok(value) = HeaderValue::from_bytes(&field) else { return Ok(()) };
             let (mut head, ()) = http::Request::new(()).into_parts();
             head.headers.append("authorization", value);
-            let request = Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), BodyLimits { size: 10, rate: 0 }, Origin::NOWHERE);
+            let request = Request::new(head, None, RequestBody::Whole(Bytes::new()), BodyLimits { size: 10, rate: 0 }, Origin::NOWHERE);
             let bearer = Scheme::new(SchemeKind::Bearer, None);
             let both = (request.presents(&bearer).credentials(), request.presents_basic().credentials());
             proptest::prop_assert!(both.0.is_none() || both.1.is_none(), "two schemes in one field");
@@ -314,7 +308,7 @@ mod tests {
             let field = format!("Basic {}", BASE64.encode(format!("{user}:{password}")));
             let (mut head, ()) = http::Request::new(()).into_parts();
             head.headers.append("authorization", HeaderValue::from_str(&field).unwrap());
-            let request = Request::new(head, "/".into(), RequestBody::Whole(Bytes::new()), BodyLimits { size: 10, rate: 0 }, Origin::NOWHERE);
+            let request = Request::new(head, None, RequestBody::Whole(Bytes::new()), BodyLimits { size: 10, rate: 0 }, Origin::NOWHERE);
             let basic = request.basic_credentials().unwrap();
             proptest::prop_assert_eq!((basic.username(), basic.password()), (user.as_str(), password.as_str()));
         }

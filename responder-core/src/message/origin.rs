@@ -72,7 +72,7 @@ mod tests {
             head.headers.append(*name, HeaderValue::from_static(value));
         }
         let body = RequestBody::Whole(bytes::Bytes::new());
-        Request::new(head, "/".into(), body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE).source() == Source::Own
+        Request::new(head, None, body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE).source() == Source::Own
     }
 
     #[test]

@@ -2,17 +2,54 @@
 
 use std::sync::Arc;
 
+use http::uri::PathAndQuery;
+use smallvec::SmallVec;
 use uuid::Uuid;
 
 use super::problem::Problem;
 
 /// The names and decoded values of the path parameters of a matched route.
 #[derive(Clone, Debug, Default)]
-pub struct Params(Arc<[(&'static str, Box<str>)]>);
+pub struct Params(Option<Captured>);
+
+/// Where the values stand in a path, without a copy of any.
+#[derive(Clone, Debug)]
+struct Captured {
+    path: SharedPath,
+    names: Arc<[&'static str]>,
+    spans: Spans,
+}
+
+/// The decoded path of a request, without a copy of it.
+#[derive(Clone, Debug)]
+pub(crate) enum SharedPath {
+    /// There was nothing to decode.
+    AsSent(PathAndQuery),
+    Decoded(Arc<str>),
+}
+
+impl SharedPath {
+    fn text(&self) -> &str {
+        match self {
+            SharedPath::AsSent(target) => target.path(),
+            SharedPath::Decoded(text) => text,
+        }
+    }
+}
+
+impl Default for SharedPath {
+    fn default() -> Self {
+        SharedPath::Decoded("".into())
+    }
+}
+
+/// Where each value begins and ends, in bytes; few routes have more than four.
+pub(crate) type Spans = SmallVec<[(usize, usize); 4]>;
 
 impl Params {
-    pub(crate) fn new(pairs: Vec<(&'static str, Box<str>)>) -> Self {
-        Params(pairs.into())
+    /// Those of these names, which stand there in the path.
+    pub(crate) fn new(path: SharedPath, names: Arc<[&'static str]>, spans: Spans) -> Self {
+        Params(Some(Captured { path, names, spans }))
     }
 
     /// The value with this name.
@@ -22,12 +59,17 @@ impl Params {
 
     /// The value at this place of the route's path, counted from 0; empty if there is none.
     pub fn text(&self, index: usize) -> &str {
-        self.0.get(index).map_or("", |(_, value)| value)
+        let text = |captured: &Captured| {
+            let (from, to) = *captured.spans.get(index)?;
+            Some(from..to)
+        };
+        self.0.as_ref().and_then(|captured| captured.path.text().get(text(captured)?)).unwrap_or_default()
     }
 
     /// Names and values, in the order of the path.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(name, value)| (*name, value.as_ref()))
+        let names = self.0.iter().flat_map(|captured| captured.names.iter());
+        names.enumerate().map(|(index, name)| (*name, self.text(index)))
     }
 }
 

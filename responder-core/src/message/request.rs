@@ -13,7 +13,7 @@ use super::body::{BodyError, BodySlot, Reading, RequestBody};
 use super::cookies::Cookies;
 use super::format::Format;
 use super::multipart;
-use super::param::Params;
+use super::param::{Params, SharedPath};
 use super::query::Query;
 use crate::limits::BodyLimits;
 
@@ -32,8 +32,8 @@ use crate::limits::BodyLimits;
 #[derive(Debug)]
 pub struct Request {
     head: Parts,
-    /// The path after percent-decoding; routing, guards and handlers all see this one.
-    path: Box<str>,
+    /// The path after percent-decoding, where that is another text; routing, guards and handlers all see this one.
+    decoded: Option<Arc<str>>,
     params: Params,
     body: BodySlot,
     /// The text fields of a multipart body, once it was read.
@@ -62,10 +62,17 @@ impl Origin {
 }
 
 impl Request {
-    pub(crate) fn new(head: Parts, path: Box<str>, body: RequestBody, limits: BodyLimits, origin: Origin) -> Self {
+    #[inline]
+    pub(crate) fn new(
+        head: Parts,
+        decoded: Option<Arc<str>>,
+        body: RequestBody,
+        limits: BodyLimits,
+        origin: Origin,
+    ) -> Self {
         Request {
             head,
-            path,
+            decoded,
             params: Params::default(),
             body: BodySlot::new(body, limits),
             fields: OnceLock::new(),
@@ -103,7 +110,7 @@ impl Request {
 
     /// The path, percent-decoded once.
     pub fn path(&self) -> &str {
-        &self.path
+        self.decoded.as_deref().unwrap_or_else(|| self.head.uri.path())
     }
 
     /// The header fields.
@@ -186,6 +193,15 @@ impl Request {
     pub async fn media<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
         self.load_body().await;
         self.loaded_media()
+    }
+
+    /// Its [`path`](Self::path), to be kept.
+    pub(crate) fn shared_path(&self) -> SharedPath {
+        match (&self.decoded, self.head.uri.path_and_query()) {
+            (Some(decoded), _) => SharedPath::Decoded(Arc::clone(decoded)),
+            (None, Some(target)) => SharedPath::AsSent(target.clone()),
+            (None, None) => SharedPath::default(),
+        }
     }
 
     /// How long the body takes to arrive; `None` if there is nothing to wait for.

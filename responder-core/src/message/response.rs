@@ -1,12 +1,13 @@
 //! The response, as handlers, hooks and exception handlers write it.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, SET_COOKIE, VARY};
+use http::header::{HeaderName, HeaderValue, LOCATION, SET_COOKIE, VARY};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
 use super::cookies::SetCookie;
 use super::format::Format;
+use super::head::{self, Head, Preset, Written};
 use super::problem::Problem;
 use super::redirect::Redirect;
 
@@ -44,7 +45,7 @@ impl From<u16> for Status {
 #[derive(Debug)]
 pub struct Response {
     status: Option<StatusCode>,
-    headers: HeaderMap,
+    head: Head,
     body: Option<Bytes>,
     /// What the client's `Accept` asks `media` to write.
     format: Format,
@@ -56,12 +57,17 @@ pub struct Response {
 
 impl Response {
     pub(crate) fn new(format: Format, answers_form: bool) -> Self {
-        Response { status: None, headers: HeaderMap::new(), body: None, format, answers_form, failed: false }
+        Response { status: None, head: Head::default(), body: None, format, answers_form, failed: false }
     }
 
     /// An empty response to the same request, for a value that is written while this one is lent out.
     pub(crate) fn blank(&self) -> Self {
         Response::new(self.format, self.answers_form)
+    }
+
+    /// Whether nothing was written to it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.status.is_none() && self.body.is_none() && !self.failed && self.head.is_blank()
     }
 
     /// Takes over what was written to a [`blank`](Self::blank) one.
@@ -75,22 +81,26 @@ impl Response {
         }
         if other.body.is_some() {
             self.body = other.body;
-            self.headers.remove(CONTENT_TYPE);
+            self.head.forget_media_type();
         }
-        for vary in other.headers.get_all(VARY) {
+        let fields = match other.head.into_written() {
+            Written::Preset(preset) => return self.head.set(preset),
+            Written::Fields(fields) => fields,
+        };
+        for vary in fields.get_all(VARY) {
             if let Ok(names) = vary.to_str() {
                 names.split(',').for_each(|name| self.vary(name.trim()));
             }
         }
-        let mut replaced = None;
-        for (name, value) in other.headers {
+        let (mut replaced, own) = (None, self.head.fields_mut());
+        for (name, value) in fields {
             // `HeaderMap` names a field once and leaves the name out for its further lines.
             let first = name.is_some();
             replaced = name.or(replaced);
             match &replaced {
                 Some(name) if name == VARY => {}
-                Some(name) if first && name != SET_COOKIE => _ = self.headers.insert(name.clone(), value),
-                Some(name) => _ = self.headers.append(name.clone(), value),
+                Some(name) if first && name != SET_COOKIE => _ = own.insert(name.clone(), value),
+                Some(name) => _ = own.append(name.clone(), value),
                 None => {}
             }
         }
@@ -126,8 +136,7 @@ impl Response {
     pub fn media<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
         match self.format.encode(value) {
             Ok(bytes) => {
-                self.body_of_type(bytes, self.format.media_type());
-                self.vary("Accept");
+                self.body_of_type(bytes, Preset::Media(self.format));
             }
             Err(_) => self.fail(Problem::internal()),
         }
@@ -136,12 +145,12 @@ impl Response {
 
     /// Plain text, UTF-8.
     pub fn text(&mut self, text: impl Into<String>) -> &mut Self {
-        self.body_of_type(text.into().into(), "text/plain; charset=utf-8")
+        self.body_of_type(text.into().into(), Preset::Text)
     }
 
     /// An HTML page, UTF-8. It is sent as it is: escape what users typed.
     pub fn html(&mut self, html: impl Into<String>) -> &mut Self {
-        self.body_of_type(html.into().into(), "text/html; charset=utf-8")
+        self.body_of_type(html.into().into(), Preset::Html)
     }
 
     /// Raw bytes; say what they are with `header("content-type", ..)`.
@@ -160,7 +169,7 @@ impl Response {
             Some(location) => {
                 let shown = location.to_str().unwrap_or_default().to_owned();
                 self.status(status).text(format!("Redirecting to: {shown}"));
-                self.headers.insert(LOCATION, location);
+                self.head.fields_mut().insert(LOCATION, location);
             }
             None => self.fail(Problem::new(400).detail("Refusing to redirect to an external URL")),
         }
@@ -172,39 +181,32 @@ impl Response {
     /// A name or value that cannot stand in a header (with a line break in it, say) is left out.
     pub fn header(&mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> &mut Self {
         if let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) {
-            self.headers.insert(name, value);
+            self.head.fields_mut().insert(name, value);
         }
         self
     }
 
     /// Adds a name to `Vary`, once.
     pub fn vary(&mut self, name: &str) {
-        let lines = self.headers.get_all(VARY).iter().filter_map(|line| line.to_str().ok());
-        let mut names: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-        if names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            return;
-        }
-        names.push(name);
-        let all = names.join(", ");
-        self.header(VARY, all);
+        head::vary(self.head.fields_mut(), name);
     }
 
     /// Sends a cookie. One that cannot stand in a header is left out.
     pub fn cookie(&mut self, cookie: SetCookie) -> &mut Self {
         if let Some(value) = cookie.to_header() {
-            self.headers.append(SET_COOKIE, value);
+            self.head.fields_mut().append(SET_COOKIE, value);
         }
         self
     }
 
     /// The header fields written so far.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        self.head.fields()
     }
 
     /// The header fields, to change them.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
-        &mut self.headers
+        self.head.fields_mut()
     }
 
     /// The body written so far.
@@ -212,13 +214,13 @@ impl Response {
         self.body.as_ref()
     }
 
-    pub(crate) fn into_parts(self) -> (Option<StatusCode>, HeaderMap, Option<Bytes>) {
-        (self.status, self.headers, self.body)
+    pub(crate) fn into_parts(self) -> (Option<StatusCode>, Written, Option<Bytes>) {
+        (self.status, self.head.into_written(), self.body)
     }
 
-    fn body_of_type(&mut self, bytes: Bytes, media_type: &'static str) -> &mut Self {
+    fn body_of_type(&mut self, bytes: Bytes, preset: Preset) -> &mut Self {
         self.body = Some(bytes);
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.head.set(preset);
         self
     }
 }

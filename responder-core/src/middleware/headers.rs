@@ -1,11 +1,12 @@
 //! Headers that tell browsers to be careful.
 
+use http::HeaderValue;
 use http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
-use http::{HeaderMap, HeaderValue};
 
+use crate::encode::Template;
 use crate::error::{Error, Result};
 
 /// Headers on every answer, errors included, that tell browsers to be careful; what a handler sets itself stays.
@@ -85,12 +86,9 @@ impl SecurityHeaders {
         }
     }
 
-    pub(super) fn add(&self, is_secure: bool, headers: &mut HeaderMap) {
-        for (name, value) in &self.fields {
-            headers.entry(name).or_insert_with(|| value.clone());
-        }
-        if let Some(value) = self.hsts.as_ref().filter(|_| is_secure) {
-            headers.entry(STRICT_TRANSPORT_SECURITY).or_insert_with(|| value.clone());
-        }
+    /// As every answer has them.
+    pub(crate) fn template(&self, is_secure: bool) -> Template {
+        let hsts = self.hsts.iter().filter(|_| is_secure).map(|value| (STRICT_TRANSPORT_SECURITY, value.clone()));
+        Template::new(self.fields.iter().cloned().chain(hsts).collect())
     }
 }

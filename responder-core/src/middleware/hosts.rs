@@ -29,6 +29,11 @@ impl Hosts {
         Ok(())
     }
 
+    /// Whether it is not said which.
+    pub(super) fn allow_any(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Whether this host, with or without a port, may be named.
     pub(super) fn allow(&self, host: &str) -> bool {
         let Some(hosts) = &self.0 else { return true };

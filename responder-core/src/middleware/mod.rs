@@ -7,7 +7,7 @@ mod proxies;
 
 use std::net::SocketAddr;
 
-use http::header::LOCATION;
+use http::header::{LOCATION, ORIGIN};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -26,6 +26,7 @@ pub(crate) struct Middleware {
     pub(crate) hosts: Hosts,
     pub(crate) proxies: Proxies,
     pub(crate) cors: Option<Cors>,
+    /// Every answer is made with them; here they are only checked.
     pub(crate) headers: SecurityHeaders,
     pub(crate) https_only: bool,
 }
@@ -60,14 +61,14 @@ impl Middleware {
     }
 
     pub(crate) fn enter(&self, head: &Parts, client: Client) -> Entrance {
-        let host = host(head);
-        if !self.hosts.allow(host) {
+        if !self.hosts.allow_any() && !self.hosts.allow(host(head)) {
             return Entrance::Refused(Problem::new(400).detail("Invalid host header"));
         }
         if let Some(answer) = self.cors.as_ref().and_then(|cors| cors.preflight(head)) {
             return Entrance::Answered(answer);
         }
         if self.https_only && !client.is_secure {
+            let host = host(head);
             return match host.is_empty() {
                 true => Entrance::Refused(Problem::new(400).detail("This is served over HTTPS only")),
                 false => Entrance::Answered(to_https(host, head)),
@@ -76,12 +77,16 @@ impl Middleware {
         Entrance::Open
     }
 
-    /// What every answer says, whoever made it.
-    pub(crate) fn leave(&self, origin: Option<&HeaderValue>, client: Client, response: &mut HttpResponse) {
+    /// The origin of a request, if it makes a difference to the answer.
+    pub(crate) fn origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        self.cors.as_ref().and(headers.get(ORIGIN)).cloned()
+    }
+
+    /// What pages of this origin may do with an answer, whoever made it.
+    pub(crate) fn leave(&self, origin: Option<&HeaderValue>, response: &mut HttpResponse) {
         if let Some(cors) = &self.cors {
             cors.allow(origin, response.headers_mut());
         }
-        self.headers.add(client.is_secure, response.headers_mut());
     }
 }
 

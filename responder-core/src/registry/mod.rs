@@ -68,8 +68,8 @@ pub struct Route<R: 'static> {
     pub cross_site: bool,
     /// `#[before(..)]`, in their order.
     pub before: &'static [Step<R>],
-    /// The handler; what it returned is written to a response of its own.
-    pub handler: Step<R, Option<Response>>,
+    /// The handler; what it returned was written to the response, or to one beside it that it had borrowed.
+    pub handler: Step<R, Option<Box<Response>>>,
     /// `#[after(..)]`, in their order.
     pub after: &'static [Step<R>],
     /// Where the attribute stands.
@@ -77,6 +77,12 @@ pub struct Route<R: 'static> {
 }
 
 impl<R: 'static> Route<R> {
+    /// Whether it may have to wait for something, once a request has passed its gate.
+    pub(crate) fn waits(&self) -> bool {
+        let steps = self.before.iter().chain(self.after).any(Step::waits);
+        self.reads_body || steps || self.handler.waits() || Need::any_waits(self.needs)
+    }
+
     /// Its path with all prefixes.
     pub(crate) fn path(&self) -> FullPath<'static> {
         FullPath { prefix: self.api.prefix, segments: self.segments }
@@ -110,6 +116,13 @@ pub struct Hook<R: 'static> {
     pub step: Step<R>,
     /// Where the attribute stands.
     pub place: Place,
+}
+
+impl<R: 'static> Hook<R> {
+    /// Whether it may have to wait for something.
+    pub(crate) fn waits(&self) -> bool {
+        self.step.waits() || Need::any_waits(self.needs)
+    }
 }
 
 /// How a function of the lifespan ended.

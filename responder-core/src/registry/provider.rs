@@ -39,6 +39,20 @@ impl<R: 'static> Provider<R> {
     }
 }
 
+impl<R: 'static> Provider<R> {
+    /// Whether its value may have to be waited for.
+    pub(crate) fn waits(&self) -> bool {
+        self.make.waits() || Need::any_waits(self.needs)
+    }
+}
+
+impl<R: 'static> Need<R> {
+    /// Whether one of these may have to be waited for.
+    pub(crate) fn any_waits(needs: &[Need<R>]) -> bool {
+        needs.iter().filter_map(|need| need.provider).any(Provider::waits)
+    }
+}
+
 /// Something that a function reads.
 pub struct Need<R: 'static> {
     /// Who makes it; `None` for what every request has.

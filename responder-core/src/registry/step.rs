@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, ReplyTo};
 use crate::message::Response;
 
 /// A boxed future, as async functions of the user become one.
@@ -37,27 +37,32 @@ pub enum Handling<'a> {
     Later(BoxFuture<'a, ()>),
 }
 
-/// How a handler ended; what it returned was written to a response of its own.
-type HandlerOutcome<R> = Outcome<R, Option<Response>>;
+/// Writes what a handler has returned, or makes a failure of its error.
+type Settle<R, T> = fn(T, &mut Response) -> Outcome<R>;
 
-/// Settles what a handler has returned: it is written to `reply`, or is an error. The type of `settle` is that
-/// of `returned`, which a closure alone would have to be told.
-pub fn now<R, T>(returned: T, reply: Response, settle: fn(T, Response) -> HandlerOutcome<R>) -> HandlerOutcome<R> {
-    settle(returned, reply)
+/// What was written while the response was lent out, if that was anything.
+type HandlerOutcome<R> = Outcome<R, Option<Box<Response>>>;
+
+/// Settles what a handler has returned. The type of `settle` is that of `returned`, which a closure alone would
+/// have to be told.
+pub fn now<R, T>(returned: T, to: ReplyTo<'_>, settle: Settle<R, T>) -> HandlerOutcome<R> {
+    match to {
+        ReplyTo::Response(response) => settle(returned, response).map(|()| None),
+        ReplyTo::Beside(mut blank) => {
+            settle(returned, &mut blank)?;
+            Ok((!blank.is_blank()).then(|| Box::new(blank)))
+        }
+    }
 }
 
 /// An async function on its way, if its arguments could be found.
-pub type Later<'e, R, T = Option<Response>> = Outcome<R, BoxFuture<'e, Outcome<R, T>>>;
+pub type Later<'e, R, T = Option<Box<Response>>> = Outcome<R, BoxFuture<'e, Outcome<R, T>>>;
 
 /// The same for an async handler, once it is done.
 ///
 /// Its own future is all that is particular to a route; what is around it is checked here, once for all.
-pub async fn later<R, F: Future>(
-    handler: F,
-    reply: Response,
-    settle: fn(F::Output, Response) -> HandlerOutcome<R>,
-) -> HandlerOutcome<R> {
-    settle(handler.await, reply)
+pub async fn later<R, F: Future>(handler: F, to: ReplyTo<'_>, settle: Settle<R, F::Output>) -> HandlerOutcome<R> {
+    now(handler.await, to, settle)
 }
 
 /// One function of the user, with the generated code that finds its arguments.
@@ -68,6 +73,13 @@ pub enum Step<R: 'static, T: 'static = ()> {
     Async(for<'a> fn(&'a mut Exchange<R>) -> Later<'a, R, T>),
     /// A plain function that may block, moved to the blocking pool.
     Blocking(fn(&mut Exchange<R>) -> Outcome<R, T>),
+}
+
+impl<R: 'static, T: 'static> Step<R, T> {
+    /// Whether it may have to be waited for.
+    pub(crate) fn waits(&self) -> bool {
+        !matches!(self, Step::Sync(_))
+    }
 }
 
 impl<R: 'static, T: 'static> Clone for Step<R, T> {

@@ -1,7 +1,12 @@
 //! The routes as a tree of path segments.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::path::is_plain;
+use crate::message::Spans;
 use crate::registry::{Convertor, Segment};
 
 /// What a table knows about one entry.
@@ -10,12 +15,13 @@ struct Leaf {
     entry: usize,
     methods: &'static [&'static str],
     public: bool,
-    params: Vec<&'static str>,
+    params: Arc<[&'static str]>,
 }
 
 #[derive(Debug, Default)]
 struct Node {
-    fixed: HashMap<&'static str, Node>,
+    /// Asked for by whatever a client sends, but filled by routes alone: nobody can make its keys collide.
+    fixed: FxHashMap<&'static str, Node>,
     /// The most specific convertor first.
     params: Vec<(Convertor, Node)>,
     leaves: Vec<Leaf>,
@@ -30,8 +36,8 @@ pub(crate) struct Table {
 /// What the table has for a method and path.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Found {
-    /// This entry, with the values of its parameters.
-    Entry(usize, Vec<(&'static str, Box<str>)>),
+    /// This entry, with the names of its parameters and where their values stand in the path.
+    Entry(usize, Arc<[&'static str]>, Spans),
     /// The path is known for these methods only; `public` if they are those of public routes.
     OtherMethods { allow: Vec<&'static str>, public: bool },
     /// Nothing has this path.
@@ -61,7 +67,7 @@ impl Table {
         if let Some(taken) = node.leaves.iter().find(|leaf| overlap(leaf.methods, methods)) {
             return Err(taken.entry);
         }
-        node.leaves.push(Leaf { entry, methods, public, params });
+        node.leaves.push(Leaf { entry, methods, public, params: params.into() });
         Ok(())
     }
 
@@ -71,19 +77,26 @@ impl Table {
         let Some(rest) = path.strip_prefix('/') else { return Found::Nothing };
         // Somebody else in front may have resolved them, and checked another path than this one. So
         // they match nothing, least of all `{rest:path}`.
-        if rest.contains('\\') || rest.split('/').any(|segment| matches!(segment, "." | "..")) {
+        if !is_plain(rest) && may_be_resolved(rest) {
             return Found::Nothing;
         }
-        let mut search = Search { method, values: Vec::new(), allow: Vec::new(), public: false, seen: false };
+        let mut search = Search { method, values: SmallVec::new(), allow: Vec::new(), public: false, seen: false };
         if let Some(leaf) = search.walk(&self.root, Some(rest)) {
-            let values = search.values.iter().map(|value| Box::from(*value));
-            return Found::Entry(leaf.entry, leaf.params.iter().copied().zip(values).collect());
+            // Each is a part of the path, so its place is how far it is from the beginning.
+            let from = |value: &str| value.as_ptr().addr() - path.as_ptr().addr();
+            let spans = search.values.iter().map(|value| (from(value), from(value) + value.len())).collect();
+            return Found::Entry(leaf.entry, Arc::clone(&leaf.params), spans);
         }
         match search.seen {
             true => Found::OtherMethods { allow: search.allow, public: search.public },
             false => Found::Nothing,
         }
     }
+}
+
+/// Whether a path has a segment `.` or `..`, or a backslash, which some take for a slash.
+fn may_be_resolved(path: &str) -> bool {
+    path.contains('\\') || path.split('/').any(|segment| matches!(segment, "." | ".."))
 }
 
 impl Node {
@@ -101,7 +114,7 @@ impl Node {
 
 struct Search<'t, 'p> {
     method: &'t str,
-    values: Vec<&'p str>,
+    values: SmallVec<[&'p str; 4]>,
     allow: Vec<&'static str>,
     public: bool,
     seen: bool,
@@ -111,8 +124,8 @@ impl<'p> Search<'_, 'p> {
     /// `rest` is what follows the last slash that was passed; `None` at the end of the path.
     fn walk<'t>(&mut self, node: &'t Node, rest: Option<&'p str>) -> Option<&'t Leaf> {
         let Some(rest) = rest else { return self.leaf(node) };
-        let (segment, after) = match rest.split_once('/') {
-            Some((segment, after)) => (segment, Some(after)),
+        let (segment, after) = match rest.bytes().position(|byte| byte == b'/') {
+            Some(slash) => (&rest[..slash], Some(&rest[slash + 1..])),
             None => (rest, None),
         };
         if let Some(leaf) = node.fixed.get(segment).and_then(|next| self.walk(next, after)) {

@@ -1,11 +1,13 @@
 //! Which protocol a connection speaks, told by its first bytes.
 
-use std::io::{self, IoSlice};
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Buf, Bytes, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
+use bytes::{Bytes, BytesMut};
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+
+use super::rewound::Rewound;
 
 /// What a client of HTTP/2 sends first (RFC 9113 section 3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -41,52 +43,26 @@ pub(super) async fn protocol<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<
             break Protocol::Http2;
         }
     };
-    Ok((protocol, Rewound { read: read.freeze(), stream }))
+    Ok((protocol, Rewound::new(read.freeze(), stream)))
 }
 
-/// A stream whose first bytes were read already.
-pub(super) struct Rewound<S> {
-    read: Bytes,
-    stream: S,
+/// Waits until the stream says something more, and has no buffer meanwhile.
+///
+/// # Errors
+/// If the connection fails or ends.
+pub(super) async fn next<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<Rewound<S>> {
+    let read = std::future::poll_fn(|cx| poll_some(&mut stream, cx)).await?;
+    Ok(Rewound::new(read, stream))
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Rewound<S> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        if !self.read.is_empty() {
-            let taken = self.read.len().min(buffer.remaining());
-            buffer.put_slice(&self.read[..taken]);
-            self.read.advance(taken);
-            return Poll::Ready(Ok(()));
-        }
-        ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Rewound<S> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
+fn poll_some<S: AsyncRead + Unpin>(stream: &mut S, cx: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+    let mut space = [0; 1024];
+    let mut buffer = ReadBuf::new(&mut space);
+    ready!(Pin::new(stream).poll_read(cx, &mut buffer))?;
+    Poll::Ready(match buffer.filled() {
+        [] => Err(io::ErrorKind::UnexpectedEof.into()),
+        read => Ok(Bytes::copy_from_slice(read)),
+    })
 }
 
 #[cfg(test)]

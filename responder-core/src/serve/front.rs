@@ -21,8 +21,8 @@ pub(crate) enum Verdict {
     Refuse(Problem),
 }
 
-/// Looks at the head of a request.
-pub(crate) fn inspect(head: &Parts, limits: &Limits) -> Verdict {
+/// Looks at the head of a request, which is followed by a body or not.
+pub(crate) fn inspect(head: &Parts, has_body: bool, limits: &Limits) -> Verdict {
     let malformed = |what: &str| Verdict::Refuse(Problem::new(400).detail(what));
     if length(head) > limits.uri_length {
         return Verdict::Refuse(Problem::new(414).detail("The request target is too long"));
@@ -30,10 +30,11 @@ pub(crate) fn inspect(head: &Parts, limits: &Limits) -> Verdict {
     if head.headers.len() > limits.header_count {
         return Verdict::Refuse(Problem::new(431).detail("Too many header fields"));
     }
-    if !has_sound_framing(head) {
+    // A body is all that is framed; what is framed and empty counts as one here.
+    if has_body && !has_sound_framing(head) {
         return malformed("The transfer coding is not supported");
     }
-    if is_repeated(&head.headers, &CONTENT_TYPE) {
+    if has_repeated(&head.headers) && is_repeated(&head.headers, &CONTENT_TYPE) {
         return malformed("Repeated Content-Type");
     }
     let Some(authority) = authority(head) else { return malformed("Invalid or missing Host") };
@@ -65,6 +66,11 @@ fn has_sound_framing(head: &Parts) -> bool {
     }
 }
 
+/// Whether any field is.
+fn has_repeated(headers: &HeaderMap) -> bool {
+    headers.len() != headers.keys_len()
+}
+
 fn is_repeated(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get_all(name).iter().nth(1).is_some()
 }
@@ -72,12 +78,11 @@ fn is_repeated(headers: &HeaderMap, name: &HeaderName) -> bool {
 /// The one host of a request, as `Host` or `:authority` names it; `None` if it is missing, repeated, not a host, or
 /// the two differ (RFC 9112 section 3.2, RFC 9113 section 8.3.1). HTTP/1.0 need not name any: an empty text.
 fn authority(head: &Parts) -> Option<&[u8]> {
-    let mut hosts = head.headers.get_all(HOST).iter();
+    if has_repeated(&head.headers) && is_repeated(&head.headers, &HOST) {
+        return None;
+    }
     let pseudo = head.uri.authority().filter(|_| head.version == Version::HTTP_2).map(Authority::as_str);
-    let host = match (hosts.next(), hosts.next()) {
-        (Some(_), Some(_)) => return None,
-        (host, _) => host.map(HeaderValue::as_bytes),
-    };
+    let host = head.headers.get(HOST).map(HeaderValue::as_bytes);
     let authority = match (pseudo.map(str::as_bytes), host) {
         (Some(pseudo), Some(host)) if !pseudo.eq_ignore_ascii_case(host) => return None,
         (Some(authority), _) | (None, Some(authority)) => authority,
@@ -121,6 +126,9 @@ fn is_port(port: &[u8]) -> bool {
 
 /// RFC 3986 section 3.2.2.
 fn is_reg_name(host: &[u8]) -> bool {
+    if host.iter().all(|byte| IN_REG_NAME[usize::from(*byte)]) {
+        return true;
+    }
     let mut bytes = host.iter();
     while let Some(byte) = bytes.next() {
         let good = match byte {
@@ -128,7 +136,7 @@ fn is_reg_name(host: &[u8]) -> bool {
                 let mut hex = || bytes.next().is_some_and(u8::is_ascii_hexdigit);
                 hex() && hex()
             }
-            byte => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(byte),
+            byte => IN_REG_NAME[usize::from(*byte)],
         };
         if !good {
             return false;
@@ -136,6 +144,22 @@ fn is_reg_name(host: &[u8]) -> bool {
     }
     true
 }
+
+/// `unreserved` and `sub-delims`.
+const IN_REG_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let (others, mut index) = (b"-._~!$&'()*+,;=", 0);
+    while index < others.len() {
+        table[others[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
@@ -180,7 +204,7 @@ mod tests {
 
     fn verdict(build: impl FnOnce(http::request::Builder) -> http::request::Builder) -> u16 {
         let (head, ()) = build(http::Request::builder()).body(()).unwrap().into_parts();
-        match inspect(&head, &Limits::new()) {
+        match inspect(&head, true, &Limits::new()) {
             Verdict::Pass => 200,
             Verdict::AboutTheServer => 204,
             Verdict::Refuse(problem) => problem.status(),

@@ -1,10 +1,17 @@
 //! Serving an app over HTTP/1.1 and HTTP/2.
 
+mod activity;
 mod connection;
 mod connections;
+mod cork;
 mod first_bytes;
 pub(crate) mod front;
+mod http1;
+mod http2;
 mod paced;
+mod pieces;
+mod respond;
+mod rewound;
 mod sending;
 mod shutdown;
 

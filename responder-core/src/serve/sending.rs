@@ -1,22 +1,14 @@
 //! Answers on their way over HTTP/2, and which of them get on.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body::{Body, Frame, SizeHint};
-use http_body_util::Full;
 use tokio::time::Instant;
 
+use super::pieces::{Given, Pieces};
 use crate::encode::HttpResponse;
 use crate::limits::Limits;
-
-/// How much of an answer is given at a time, so that it can be seen to get on.
-const PIECE: usize = 16 * 1024;
 
 /// What one connection is doing.
 #[derive(Debug)]
@@ -61,14 +53,14 @@ impl Traffic {
     }
 
     /// The same answer, watched while it is sent.
-    pub(super) fn send(self: &Arc<Self>, response: HttpResponse) -> http::Response<Sending> {
+    pub(super) fn send(self: &Arc<Self>, response: HttpResponse) -> http::Response<Pieces<Sending>> {
         let mut inner = self.inner();
         let id = inner.next;
         inner.next += 1;
         inner.sending.insert(id, Instant::now());
         drop(inner);
         let traffic = Arc::clone(self);
-        response.map(|body| Sending { body, rest: Bytes::new(), id, traffic })
+        response.map(|body| Pieces::new(body, Sending { id, traffic }))
     }
 
     /// Ends when the connection should.
@@ -99,12 +91,16 @@ impl Drop for Working {
     }
 }
 
-/// The body of an answer, in pieces: hyper asks for the next one when the client has room for it.
+/// An answer that is being sent.
 pub(super) struct Sending {
-    body: Full<Bytes>,
-    rest: Bytes,
     id: u64,
     traffic: Arc<Traffic>,
+}
+
+impl Given for Sending {
+    fn given(&self) {
+        self.traffic.inner().sending.insert(self.id, Instant::now());
+    }
 }
 
 impl Drop for Sending {
@@ -112,31 +108,5 @@ impl Drop for Sending {
         let mut inner = self.traffic.inner();
         inner.sending.remove(&self.id);
         inner.active = Instant::now();
-    }
-}
-
-impl Body for Sending {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        if self.rest.is_empty() {
-            match Pin::new(&mut self.body).poll_frame(cx) {
-                Poll::Ready(Some(Ok(frame))) => self.rest = frame.into_data().unwrap_or_default(),
-                other => return other,
-            }
-        }
-        let taken = self.rest.len().min(PIECE);
-        let piece = self.rest.split_to(taken);
-        self.traffic.inner().sending.insert(self.id, Instant::now());
-        Poll::Ready(Some(Ok(Frame::data(piece))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.rest.is_empty() && self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.rest.len() as u64 + self.body.size_hint().lower())
     }
 }

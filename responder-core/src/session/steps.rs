@@ -60,7 +60,7 @@ async fn is_foreign<R>(ex: &Exchange<R>, sessions: &Sessions, state: &State) -> 
         return true;
     }
     // Somebody who only knocks has no page to take a token from.
-    if ex.knock.is_some() || !cross_site.asks_for_token(&ex.request) {
+    if ex.knock().is_some() || !cross_site.asks_for_token(&ex.request) {
         return false;
     }
     let expected = state.data().get(CSRF_TOKEN).and_then(Value::as_str);

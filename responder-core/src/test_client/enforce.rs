@@ -1,9 +1,11 @@
 //! Trying every gate with everybody.
 
+use std::sync::Arc;
+
 use super::TestClient;
 use crate::app::{AccessCase, App};
 use crate::application::Application;
-use crate::exchange::Knock;
+use crate::exchange::{Knock, Staged};
 use crate::lifecycle::Arrival;
 use crate::message::RequestBody;
 
@@ -21,10 +23,11 @@ impl<A: Application<Root = A>> TestClient<A> {
         }
         let (head, ()) = request.into_parts();
         let knock = Some(Knock::new(case.stand_in()));
+        let staged = Arc::new(Staged { stands: Vec::new(), knock });
         let body = RequestBody::Whole(bytes::Bytes::new());
-        let (_, knock) =
-            self.app().respond(Arrival { head, body, peer: None, is_secure: false, stands: Vec::new(), knock }).await;
-        knock.is_some_and(|knock| knock.is_admitted())
+        let arrival = Arrival { head, body, peer: None, is_secure: false, staged: Some(Arc::clone(&staged)) };
+        let _ = self.app().respond(arrival).await;
+        staged.knock.as_ref().is_some_and(Knock::is_admitted)
     }
 }
 

@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use http_body_util::BodyExt;
 use serde::Serialize;
 
 pub use enforce::enforce;
@@ -19,7 +18,7 @@ pub use reply::TestReply;
 
 use crate::app::App;
 use crate::application::Application;
-use crate::exchange::Stand;
+use crate::exchange::{Staged, Stand};
 use crate::lifecycle::Arrival;
 use crate::message::RequestBody;
 
@@ -231,12 +230,11 @@ impl<A: Application<Root = A>> TestRequest<A> {
         }
         let (head, ()) = request.into_parts();
         let body = RequestBody::Whole(self.body);
-        let arrival = Arrival { head, body, peer: None, is_secure: false, stands: self.stands, knock: None };
-        let (response, _) = self.app.respond(arrival).await;
+        let staged = (!self.stands.is_empty()).then(|| Arc::new(Staged { stands: self.stands, knock: None }));
+        let response = self.app.respond(Arrival { head, body, peer: None, is_secure: false, staged }).await;
         let (head, body) = response.into_parts();
-        let Ok(body) = body.collect().await;
         keep(&mut jar(&self.cookies), &head.headers);
-        TestReply { status: head.status.as_u16(), headers: head.headers, body: body.to_bytes() }
+        TestReply { status: head.status.as_u16(), headers: head.headers, body }
     }
 }
 

@@ -20,6 +20,15 @@ pub(crate) struct Arguments {
     pub(crate) body: Option<PatType>,
 }
 
+/// How a function is called.
+pub(crate) struct Call {
+    /// Statements that find the arguments.
+    pub(crate) statements: TokenStream,
+    pub(crate) call: TokenStream,
+    /// What has lent them, and lends what is left.
+    pub(crate) lender: Ident,
+}
+
 impl Arguments {
     pub(crate) fn of(function: &Function, taker: Taker<'_>, errors: &mut Errors) -> Arguments {
         let mut sources = Vec::new();
@@ -152,9 +161,9 @@ impl Arguments {
         }
     }
 
-    /// Statements that find the arguments, and the call. `__ex` is the exchange, `__error` the exception;
-    /// `missing` is what is done where a value is not there.
-    pub(crate) fn call(&self, function: &Ident, missing: &TokenStream) -> (TokenStream, TokenStream) {
+    /// How the function is called. `__ex` is the exchange, `__error` the exception; `missing` is what is done where
+    /// a value is not there.
+    pub(crate) fn call(&self, function: &Ident, missing: &TokenStream) -> Call {
         let (ex, loans) = (local("__ex"), local("__loans"));
         let names: Vec<Ident> = (0..self.sources.len()).map(|index| format_ident!("__argument_{index}")).collect();
         let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
@@ -202,6 +211,7 @@ impl Arguments {
                 Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
             }
         }
+        let lender = if found.is_empty() && lent.is_empty() { ex } else { loans };
         let loans = match (found.is_empty(), lent.is_empty()) {
             (true, true) => None,
             (true, false) => Some(quote!(let mut __loans = __ex.lend();)),
@@ -210,7 +220,11 @@ impl Arguments {
                 let (#(__rt::Some(#found),)*) = (#(#loaned,)*) else { #missing };
             }),
         };
-        (quote!(#owned #loans #lent), quote_spanned!(function.span()=> #function(#(#names),*)))
+        Call {
+            statements: quote!(#owned #loans #lent),
+            call: quote_spanned!(function.span()=> #function(#(#names),*)),
+            lender,
+        }
     }
 }
 

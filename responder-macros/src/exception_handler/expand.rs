@@ -5,13 +5,13 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Type};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Call};
 use crate::function::{Function, local};
 use crate::register;
 
 pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
     let missing = quote!(return);
-    let (found, call) = arguments.call(&function.sig.ident, &missing);
+    let Call { statements: found, call, .. } = arguments.call(&function.sig.ident, &missing);
     let write = register::write(function);
     let wait = function.wait();
     let answer = quote! {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Call};
 use crate::function::{Function, Success, local};
 use crate::register::{self, Mode};
 
@@ -54,7 +54,7 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
 
 /// The step that asks the function.
 fn ask(arguments: &Arguments, function: &Function) -> (TokenStream, TokenStream) {
-    let (found, call) = arguments.call(&function.sig.ident, &register::missing());
+    let Call { statements: found, call, .. } = arguments.call(&function.sig.ident, &register::missing());
     let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
     let failure = register::failure(function);
     let verdict = local("__verdict");

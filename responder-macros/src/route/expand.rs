@@ -7,6 +7,7 @@ use syn::{Expr, Ident};
 
 use super::check::{Checked, METHODS};
 use super::syntax::{Names, Requirement};
+use crate::arguments::Call;
 use crate::function::{Function, local};
 use crate::register::{self, Mode};
 
@@ -147,18 +148,16 @@ fn checks(route: &Checked) -> TokenStream {
 }
 
 fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
-    let (arguments, call) = route.arguments.call(&function.sig.ident, &register::missing());
-    let (ex, blank) = (local("__ex"), local("__blank"));
+    let Call { statements, call, lender } = route.arguments.call(&function.sig.ident, &register::missing());
     let settle = if function.returns().is_some() {
         let write = register::write(function);
         let failure = register::failure(function);
-        // What is returned is written beside the response, which the handler may have borrowed.
         quote! {
             |__value, mut __reply| match __rt::Attempt(__value).split() {
                 __rt::Ok(__value) => match __rt::Maybe(__value).present() {
                     __rt::Some(__value) => {
                         #write
-                        __rt::Ok(__rt::Some(__reply))
+                        __rt::Ok(())
                     }
                     __rt::None => __rt::Err(__rt::not_found::<__A>()),
                 },
@@ -166,21 +165,26 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
             }
         }
     } else {
-        quote!(|(), _| __rt::Ok(__rt::None))
+        quote!(|(), _| __rt::Ok(()))
     };
     let span = function.sig.ident.span();
     let answer = match route.mode {
         Mode::Async => {
-            quote_spanned!(span=> __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, #blank, #settle))))
+            quote_spanned!(span=> __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, #lender.reply(), #settle))))
         }
-        Mode::Sync | Mode::Blocking => quote!(__rt::now(#call, #blank, #settle)),
+        Mode::Sync | Mode::Blocking => quote!(__rt::now(#call, #lender.reply(), #settle)),
     };
     let body = quote! {
-        let #blank = #ex.blank();
-        #arguments
+        #statements
         #answer
     };
-    register::step_around(&quote!(__rt::Option<__rt::Response>), &quote!(__handler), route.mode, span, &body)
+    register::step_around(
+        &quote!(__rt::Option<::std::boxed::Box<__rt::Response>>),
+        &quote!(__handler),
+        route.mode,
+        span,
+        &body,
+    )
 }
 
 /// `#[before(f)]` and `#[after(f)]`: `f` is called with `&Request` and `&mut Response`.

@@ -1,10 +1,11 @@
 //! The registered claims (RFC 7519 section 4.1): which have to be there, and what they have to say.
 
-use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::JwtError;
+use super::verified::Verified;
 
 /// What a token's claims are held to.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Rules {
 impl Rules {
     /// Whether a token of this `typ` is one of those meant (RFC 8725 section 3.11). As a media type it is
     /// in any case, and may start with `application/` (RFC 7515 section 4.1.9).
-    pub(super) fn check_kind(&self, header: &Map<String, Value>) -> Result<(), JwtError> {
+    fn check_kind(&self, header: &Map<String, Value>) -> Result<(), JwtError> {
         let Some(wanted) = &self.kind else { return Ok(()) };
         let plain = |kind: &str| {
             let kind = kind.to_ascii_lowercase();
@@ -48,26 +49,32 @@ impl Rules {
         }
     }
 
-    /// What must be there whenever a token is issued or accepted.
+    /// What must be there whenever a token is issued; nobody would accept it otherwise.
     pub(super) fn check_presence(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
-        match claims.get("sub") {
-            Some(Value::String(subject)) if !subject.is_empty() => {}
-            Some(Value::Number(_)) if self.numeric_subject => {}
-            _ => return Err(JwtError::Claim("sub")),
-        }
+        self.check_subject(claims)?;
         numeric_date(claims, "exp")?.map(drop).ok_or(JwtError::Claim("exp"))
     }
 
-    /// Holds verified claims to the rules. Dates with a fraction become whole seconds.
-    pub(super) fn check(&self, claims: &mut Map<String, Value>, now: u64) -> Result<(), JwtError> {
-        self.check_presence(claims)?;
-        let expires = numeric_date(claims, "exp")?.ok_or(JwtError::Claim("exp"))?;
+    fn check_subject(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
+        match claims.get("sub") {
+            Some(Value::String(subject)) if !subject.is_empty() => Ok(()),
+            Some(Value::Number(_)) if self.numeric_subject => Ok(()),
+            _ => Err(JwtError::Claim("sub")),
+        }
+    }
+
+    /// Holds a token whose signature is right to the rules.
+    pub(super) fn check(&self, verified: &Verified, now: u64) -> Result<(), JwtError> {
+        self.check_kind(&verified.header)?;
+        let claims = verified.claims();
+        self.check_subject(claims)?;
+        let expires = verified.expires.clone()?.ok_or(JwtError::Claim("exp"))?;
         // RFC 7519 section 4.1.4: not accepted on or after this time.
         if now >= expires.saturating_add(self.leeway) {
             return Err(JwtError::Time);
         }
-        for name in ["nbf", "iat"] {
-            if numeric_date(claims, name)?.is_some_and(|from| from > now.saturating_add(self.leeway)) {
+        for from in [&verified.not_before, &verified.issued_at] {
+            if from.clone()?.is_some_and(|from| from > now.saturating_add(self.leeway)) {
                 return Err(JwtError::Time);
             }
         }
@@ -78,22 +85,16 @@ impl Rules {
             (Some(Value::Array(got)), Some(want)) if got.iter().any(|one| one == want.as_str()) => {}
             _ => return Err(JwtError::Claim("aud")),
         }
-        match (claims.get("iss"), &self.issuer) {
-            (_, None) => {}
-            (Some(Value::String(got)), Some(want)) if got == want => {}
-            _ => return Err(JwtError::Claim("iss")),
+        let Some(want) = &self.issuer else { return Ok(()) };
+        match claims.get("iss") {
+            Some(Value::String(got)) if got == want => Ok(()),
+            _ => Err(JwtError::Claim("iss")),
         }
-        for name in ["exp", "nbf", "iat"] {
-            if let Some(whole) = numeric_date(claims, name)? {
-                claims.insert(name.into(), whole.into());
-            }
-        }
-        Ok(())
     }
 }
 
 /// A NumericDate (RFC 7519 section 2) in whole seconds; an error if it is there and is none.
-fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<u64>, JwtError> {
+pub(super) fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<u64>, JwtError> {
     let Some(value) = claims.get(name) else { return Ok(None) };
     if let Some(whole) = value.as_u64() {
         return Ok(Some(whole));
@@ -103,25 +104,6 @@ fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Optio
         Some(seconds) if (0.0..9_007_199_254_740_992.0).contains(&seconds) => Ok(Some(seconds as u64)),
         _ => Err(JwtError::Claim(name)),
     }
-}
-
-/// Reads the claims into the type of the user.
-///
-/// The subject is a string in the token; a type with an integer there gets the integer it wrote.
-pub(super) fn read<T: DeserializeOwned>(mut claims: Map<String, Value>) -> Result<T, JwtError> {
-    let number = claims.get("sub").and_then(Value::as_str).and_then(|subject| {
-        let number: Number = subject.parse().ok()?;
-        // One spelling for each number, or two subjects could be one user.
-        (number.to_string() == subject && !number.is_f64()).then(|| Value::from(number))
-    });
-    let Some(number) = number else {
-        return serde_json::from_value(Value::Object(claims)).map_err(|_| JwtError::Shape);
-    };
-    if let Ok(read) = serde_json::from_value(Value::Object(claims.clone())) {
-        return Ok(read);
-    }
-    claims.insert("sub".into(), number);
-    serde_json::from_value(Value::Object(claims)).map_err(|_| JwtError::Shape)
 }
 
 /// A JSON object in which no name stands twice: two readers could take different ones.

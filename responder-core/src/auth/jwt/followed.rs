@@ -3,9 +3,10 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use arc_swap::ArcSwap;
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
@@ -19,7 +20,7 @@ use super::{JwtError, JwtKeys};
 pub(super) const MAX_SET: usize = 256 * 1024;
 
 /// The keys that verify now.
-pub(super) type Current = RwLock<Arc<KeySet>>;
+pub(super) type Current = ArcSwap<KeySet>;
 
 /// When a key set is looked at again.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +104,7 @@ impl JwtKeys {
 
     /// Keys that are read again and again, and whether they could be read now.
     async fn follow(place: Place, schedule: Schedule) -> (Self, Result<(), KeyError>) {
-        let keys = Arc::new(RwLock::new(Arc::new(KeySet::none(true))));
+        let keys = Arc::new(Current::from_pointee(KeySet::none(true)));
         let followed = Arc::new(Followed::new(place, schedule));
         let outcome = followed.refresh(&keys).await;
         tokio::spawn(Arc::clone(&followed).follow(Arc::downgrade(&keys), outcome.is_ok()));
@@ -178,8 +179,8 @@ impl Followed {
             Ok(read) => {
                 // What was verified with the same keys stays remembered.
                 if let Some((text, verifiers)) = read {
-                    let mut current = current.write().unwrap_or_else(PoisonError::into_inner);
-                    *current = Arc::new(KeySet::new(verifiers, None, current.verified.is_some())?);
+                    let remembers = current.load().verified.is_some();
+                    current.store(Arc::new(KeySet::new(verifiers, None, remembers)?));
                     state.text = text;
                 }
                 self.succeeded.store(self.age(), Ordering::Relaxed);

@@ -2,13 +2,14 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::JwtError;
 use super::cache::VerifiedTokens;
 use super::claims::ClaimSet;
 use super::error::KeyError;
 use super::key::{Signer, Verifier};
+use super::verified::Verified;
 
 /// The longest token that is looked at, in bytes.
 const MAX_TOKEN: usize = 8 * 1024;
@@ -18,12 +19,6 @@ pub(super) struct KeySet {
     verifiers: Vec<Verifier>,
     signer: Option<Signer>,
     pub(super) verified: Option<VerifiedTokens>,
-}
-
-/// What is in a token that one of the keys has signed.
-pub(super) struct Opened {
-    pub(super) header: Map<String, Value>,
-    pub(super) payload: Vec<u8>,
 }
 
 impl KeySet {
@@ -86,7 +81,7 @@ impl KeySet {
     }
 
     /// What a token holds, if one of the keys has signed it.
-    pub(super) fn open(&self, token: &str) -> Result<Opened, JwtError> {
+    pub(super) fn open(&self, token: &str) -> Result<Verified, JwtError> {
         if token.len() > MAX_TOKEN {
             return Err(JwtError::Malformed);
         }
@@ -119,7 +114,8 @@ impl KeySet {
                 id.is_some() && self.verifiers.iter().all(|key| key.id.is_some() && key.id.as_deref() != id);
             return Err(if is_unknown { JwtError::UnknownKey } else { JwtError::Signature });
         }
-        Ok(Opened { header, payload: decode(payload)? })
+        let ClaimSet(claims) = serde_json::from_slice(&decode(payload)?).map_err(|_| JwtError::Malformed)?;
+        Ok(Verified::new(header, claims))
     }
 }
 

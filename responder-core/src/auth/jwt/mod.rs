@@ -11,10 +11,12 @@ mod jwk;
 mod key;
 mod key_set;
 mod revocation;
+mod verified;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::Guard;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
@@ -24,10 +26,9 @@ use serde_json::{Map, Value};
 use crate::clock::now;
 use crate::secret::{SecretKey, WeakKey, random_bytes};
 pub use algorithm::JwtAlgorithm;
-use cache::Verified;
-use claims::{ClaimSet, Rules};
+use claims::Rules;
 pub use error::{IssueError, JwtError, KeyError};
-use followed::Followed;
+use followed::{Current, Followed};
 use key::{Signer, Verifier};
 use key_set::KeySet;
 pub use revocation::{Revocation, RevokedTokens, TokenIdentity};
@@ -67,7 +68,7 @@ pub use revocation::{Revocation, RevokedTokens, TokenIdentity};
 #[derive(Clone)]
 pub struct JwtKeys {
     /// Replaced as a whole when keys rotate.
-    keys: Arc<RwLock<Arc<KeySet>>>,
+    keys: Arc<Current>,
     rules: Rules,
     /// Where the keys come from, if they change by themselves.
     followed: Option<Arc<Followed>>,
@@ -142,15 +143,16 @@ impl JwtKeys {
 
     fn of(verifiers: Vec<Verifier>, signer: Option<Signer>) -> Result<Self, KeyError> {
         let keys = KeySet::new(verifiers, signer, true)?;
-        let keys = Arc::new(RwLock::new(Arc::new(keys)));
+        let keys = Arc::new(Current::from_pointee(keys));
         Ok(JwtKeys { keys, rules: Rules::default(), followed: None, revocation: None, remembers: true })
     }
 
-    fn current(&self) -> Arc<KeySet> {
+    /// The keys as they are now; none of them is waited for.
+    fn current(&self) -> Guard<Arc<KeySet>> {
         if self.followed.as_ref().is_some_and(|followed| followed.is_stale()) {
-            return Arc::new(KeySet::none(false));
+            return Guard::from_inner(Arc::new(KeySet::none(false)));
         }
-        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+        self.keys.load()
     }
 
     /// That these do not change by themselves: a copy of such keys would not.
@@ -160,7 +162,7 @@ impl JwtKeys {
 
     fn replaced(mut self, keys: KeySet) -> Result<Self, KeyError> {
         self.check_own()?;
-        self.keys = Arc::new(RwLock::new(Arc::new(keys)));
+        self.keys = Arc::new(Current::from_pointee(keys));
         Ok(self)
     }
 
@@ -214,7 +216,7 @@ impl JwtKeys {
         next.check_own()?;
         // Not the set itself: what `next` remembers is its own.
         let keys = next.current().afresh(self.remembers);
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        self.keys.store(Arc::new(keys));
         Ok(self)
     }
 
@@ -224,11 +226,9 @@ impl JwtKeys {
     pub fn without_cache(mut self) -> Self {
         self.remembers = false;
         if self.followed.is_none() {
-            self.keys = Arc::new(RwLock::new(self.current()));
+            self.keys = Arc::new(Current::new(self.keys.load_full()));
         }
-        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
-        *keys = Arc::new(keys.afresh(false));
-        drop(keys);
+        self.keys.rcu(|keys| keys.afresh(false));
         self
     }
 
@@ -312,23 +312,19 @@ impl JwtKeys {
         let is_new = known.is_none();
         let verified = match known {
             Some(verified) => verified,
-            None => {
-                let opened = keys.open(token)?;
-                let ClaimSet(claims) = serde_json::from_slice(&opened.payload).map_err(|_| JwtError::Malformed)?;
-                Arc::new(Verified { header: opened.header, claims })
-            }
+            None => Arc::new(keys.open(token)?),
         };
         // From here on nothing depends on whether it was known.
-        self.rules.check_kind(&verified.header)?;
-        let mut claims = verified.claims.clone();
-        self.rules.check(&mut claims, now)?;
-        if self.revocation.as_ref().is_some_and(|revocation| revocation.is_revoked(&TokenIdentity(&claims))) {
+        self.rules.check(&verified, now)?;
+        let identity = TokenIdentity(verified.claims());
+        if self.revocation.as_ref().is_some_and(|revocation| revocation.is_revoked(&identity)) {
             return Err(JwtError::Revoked);
         }
+        let claims = verified.read();
         if is_new && let Some(known) = &keys.verified {
             known.insert(token, verified);
         }
-        claims::read(claims)
+        claims
     }
 }
 

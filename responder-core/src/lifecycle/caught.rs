@@ -1,0 +1,39 @@
+//! A part of the trip that panics, or takes too long.
+
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
+
+use crate::deadline::Clock;
+use crate::message::Problem;
+use crate::registry::{ApiRecord, Outcome};
+
+/// Runs a part of the trip; a panic in it becomes a 500, too much time a 504, and the connection lives on.
+pub(super) async fn catch<R>(
+    part: impl Future<Output = Outcome<R>>,
+    record: &'static ApiRecord<R>,
+    clock: &Clock,
+) -> Outcome<R> {
+    match caught(clock.run(part)).await {
+        Some(Some(outcome)) => outcome,
+        Some(None) => Err((record.refuse)(timed_out())),
+        None => Err((record.refuse)(Problem::internal())),
+    }
+}
+
+pub(super) fn timed_out() -> Problem {
+    Problem::new(504).detail("Request timed out")
+}
+
+/// What it comes to, unless it panics.
+pub(super) async fn caught<T>(part: impl Future<Output = T>) -> Option<T> {
+    let mut part = pin!(part);
+    // After a panic the future is never polled again, so what it left half done is not seen.
+    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| part.as_mut().poll(cx))) {
+        Ok(Poll::Ready(value)) => Poll::Ready(Some(value)),
+        Ok(Poll::Pending) => Poll::Pending,
+        Err(_) => Poll::Ready(None),
+    })
+    .await
+}

@@ -1,0 +1,394 @@
+//! The trip of one request. Read it from top to bottom: this is the order in which things happen.
+
+mod caught;
+mod plan;
+
+use std::borrow::Cow;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use http::header::{ALLOW, CONNECTION, LOCATION};
+use http::request::Parts;
+use http::{HeaderValue, Version};
+
+use caught::{catch, caught, timed_out};
+pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
+
+use crate::auth::{Admitted, Gate, admit, pass_gate, pass_unmatched};
+use crate::deadline::Clock;
+use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
+use crate::exception;
+use crate::exchange::{Exchange, Provided, Staged};
+use crate::hooks;
+use crate::limits::Limits;
+use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
+use crate::registry::{Failure, Outcome, Route};
+use crate::routing::{self, Found};
+use crate::session;
+
+/// How long an answer is that may take its time, in bytes: more than what the system takes at once.
+const LONG_ANSWER: usize = 64 * 1024;
+
+/// How long an exception handler, an after hook or the end of a session may take: they run when the time of the rest
+/// may be over.
+const CLOSING: Duration = Duration::from_secs(10);
+
+/// What arrived, and what a test may have put there before.
+pub(crate) struct Arrival {
+    pub(crate) head: Parts,
+    pub(crate) body: RequestBody,
+    pub(crate) peer: Option<SocketAddr>,
+    /// Whether it came over TLS.
+    pub(crate) is_secure: bool,
+    pub(crate) staged: Option<Arc<Staged>>,
+}
+
+/// One request, from when its route is known.
+pub(crate) struct Trip<'p, R: 'static> {
+    plan: &'p Plan<R>,
+    time: Option<Duration>,
+    encoding: &'p Encoding,
+    ex: Exchange<R>,
+    way: Way<R>,
+}
+
+/// How far a request has come.
+enum Way<R: 'static> {
+    /// It goes no further.
+    Refused(Problem),
+    /// This route has its path and method.
+    Matched(usize),
+    Unmatched(Found),
+    /// Stages 2 to 5 of this route are over.
+    Answered(usize, Outcome<R>),
+    /// All are, but for the work on a long body.
+    Compressing(Draft),
+}
+
+impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
+    /// The trip of a request of this client, who may have been refused before.
+    #[inline]
+    pub(crate) fn begin(
+        plan: &'p Plan<R>,
+        limits: &'p Limits,
+        encoding: &'p Encoding,
+        arrival: Arrival,
+        client: Client,
+        refused: Option<Problem>,
+    ) -> Self {
+        let Arrival { head, body, peer, staged, .. } = arrival;
+        let format = encode::preferred(&head.headers);
+        let path = routing::decode(head.uri.path());
+        let refusal = match head.method {
+            _ if refused.is_some() => refused,
+            // A tunnel, and an echo of the request with its credentials: neither is for an API.
+            http::Method::CONNECT | http::Method::TRACE => Some(Problem::new(501)),
+            _ if path.is_none() => Some(Problem::new(400).detail("The path is malformed")),
+            _ => None,
+        };
+        let decoded = match path {
+            Some(Cow::Borrowed(_)) => None,
+            Some(Cow::Owned(decoded)) => Some(Arc::from(decoded)),
+            None => Some(Arc::from("")),
+        };
+        let request = Request::new(head, decoded, body, limits.body, Origin { peer, client });
+        let answers_form = request.method() == http::Method::POST && request.is_form();
+        let response = Response::new(format, answers_form);
+        let mut ex = exchange(plan, request, response, staged);
+        // 1. Match the route. Access is decided on what matches here, never on the path's text.
+        let found = plan.table.find(ex.request.method().as_str(), ex.request.path());
+        let way = match (refusal, found) {
+            (Some(problem), _) => Way::Refused(problem),
+            (None, Found::Entry(entry, names, spans)) => {
+                if !names.is_empty() {
+                    ex.set_params(Params::new(ex.request.shared_path(), names, spans));
+                }
+                Way::Matched(entry)
+            }
+            (None, missing) => Way::Unmatched(missing),
+        };
+        Trip { plan, time: limits.handler_time, encoding, ex, way }
+    }
+
+    /// The path of the route as it is written; empty if there is none.
+    pub(crate) fn route(&self) -> String {
+        match self.way {
+            Way::Matched(entry) => routing::path_text(&self.plan.routes[entry].segments),
+            _ => String::new(),
+        }
+    }
+
+    /// The answer, if nothing on the way has to be waited for; otherwise [`arrive`](Self::arrive) goes on from here.
+    ///
+    /// It is what makes plain functions cheap: no future of theirs is ever kept.
+    pub(crate) fn at_once(&mut self) -> Option<HttpResponse> {
+        let Way::Matched(entry) = self.way else { return None };
+        let planned = &self.plan.routes[entry];
+        if !planned.never_waits {
+            return None;
+        }
+        let outcome = answer_at_once(self.plan, planned, &mut self.ex);
+        // Whoever answers an error may have to wait.
+        if outcome.is_err() || !planned.after.is_empty() {
+            self.way = Way::Answered(entry, outcome);
+            return None;
+        }
+        match self.encode() {
+            Ok(answer) => Some(answer),
+            Err(draft) => {
+                self.way = Way::Compressing(draft);
+                None
+            }
+        }
+    }
+
+    /// The answer.
+    pub(crate) async fn arrive(mut self) -> HttpResponse {
+        let Trip { plan, time, ref mut ex, .. } = self;
+        match std::mem::replace(&mut self.way, Way::Unmatched(Found::Nothing)) {
+            Way::Compressing(draft) => return draft.compressed().await,
+            Way::Refused(problem) => settle((plan.record.refuse)(problem), ex).await,
+            Way::Matched(entry) => {
+                let planned = &plan.routes[entry];
+                let outcome = answer(plan, planned, ex, time).await;
+                conclude(plan, planned, ex, time, outcome).await;
+            }
+            Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
+            Way::Unmatched(missing) => {
+                let clock = Clock::new(time, &ex.request);
+                let outcome = catch(pin!(unmatched(plan, missing, ex)), plan.record, &clock).await;
+                if let Err(failure) = outcome {
+                    settle(failure, ex).await;
+                }
+            }
+        }
+        close_session(ex).await;
+        match self.encode() {
+            Ok(answer) => answer,
+            Err(draft) => draft.compressed().await,
+        }
+    }
+
+    /// 8. Encode. What takes long is left to do.
+    fn encode(&mut self) -> Result<HttpResponse, Draft> {
+        let request = &self.ex.request;
+        let blank = self.ex.response.blank();
+        let mut response = match encode::finish(std::mem::replace(&mut self.ex.response, blank), request, self.encoding)
+        {
+            Finished::Sent(response) => response,
+            Finished::Compressing(draft) => return Err(draft),
+        };
+        // hyper reads what nobody has read while it sends, and then takes the client for idle.
+        let is_long = response.body().len() > LONG_ANSWER;
+        if is_long && request.version() < Version::HTTP_2 && request.has_unread_body() {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        Ok(response)
+    }
+}
+
+/// Answers a request that an app which includes this one has matched, and let pass.
+pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize, visit: Visit) -> Visit {
+    let Visit { request, response, staged } = visit;
+    let mut ex = exchange(plan, request, response, staged);
+    // The app around it has the clock.
+    let planned = &plan.routes[entry];
+    let outcome = answer(plan, planned, &mut ex, None).await;
+    conclude(plan, planned, &mut ex, None, outcome).await;
+    close_session(&mut ex).await;
+    let Exchange { request, response, staged, .. } = ex;
+    Visit { request, response, staged }
+}
+
+#[inline]
+fn exchange<R>(plan: &Plan<R>, request: Request, response: Response, staged: Option<Arc<Staged>>) -> Exchange<R> {
+    let mut provided = Provided::default();
+    for stand in staged.iter().flat_map(|staged| &staged.stands) {
+        stand(&mut provided);
+    }
+    let params = request.params().clone();
+    let (api, cross_site) = (Arc::clone(&plan.api), false);
+    Exchange { api, request, params, cross_site, response, provided, staged, is_away: false }
+}
+
+/// Stages 2 to 5 for a matched route: whatever becomes of it is an outcome.
+async fn answer<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    planned: &Planned<R>,
+    ex: &mut Exchange<R>,
+    time: Option<Duration>,
+) -> Outcome<R> {
+    ex.cross_site = planned.cross_site();
+    let clock = Clock::new(time, &ex.request);
+    catch(pin!(pass_through(planned, ex)), plan.record, &clock).await
+}
+
+/// The same for a route that [never waits](Planned::never_waits).
+fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+    ex.cross_site = planned.cross_site();
+    let part = pin!(pass_through(planned, ex));
+    let polled = catch_unwind(AssertUnwindSafe(|| part.poll(&mut Context::from_waker(Waker::noop()))));
+    match polled {
+        Ok(Poll::Ready(outcome)) => outcome,
+        Ok(Poll::Pending) | Err(_) => Err((plan.record.refuse)(Problem::internal())),
+    }
+}
+
+/// Stages 6 and 7.
+async fn conclude<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    planned: &Planned<R>,
+    ex: &mut Exchange<R>,
+    time: Option<Duration>,
+    outcome: Outcome<R>,
+) {
+    // 6. An error from 2. to 5. goes to its exception handler, else to its own response.
+    if let Err(failure) = outcome {
+        if ex.is_away {
+            // It runs out of time on another thread, or in an included app, and with it what others would read.
+            ex.response.clear();
+            timed_out().write(&mut ex.response);
+            return;
+        }
+        settle(failure, ex).await;
+    }
+    // 7. After hooks run whatever happened.
+    for hook in &planned.after {
+        let clock = Clock::new(time.map(|_| CLOSING), &ex.request);
+        let outcome = catch(pin!(hooks::run(&hook.step, ex)), plan.record, &clock).await;
+        if let Err(failure) = outcome {
+            settle(failure, ex).await;
+        }
+    }
+}
+
+async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+    // 2. Hooks that are not guards. One that sets a status or a body ends the request.
+    for hook in &planned.before {
+        hooks::provide(hook.needs, hook.api, ex).await?;
+        if ex.is_answered() {
+            return Ok(());
+        }
+        hooks::run(&hook.step, ex).await?;
+        if ex.is_answered() {
+            return Ok(());
+        }
+    }
+    let route = match &planned.target {
+        Target::Route(route) => *route,
+        Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
+    };
+    // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
+    let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
+    // 4. Dependencies, and the body if an argument is made from it.
+    hooks::provide(route.needs, route.api, ex).await?;
+    if ex.is_answered() {
+        return Ok(());
+    }
+    if route.reads_body {
+        ex.request.load_body().await;
+    }
+    // 5. The handler.
+    handle(route, admitted, ex).await
+}
+
+async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted, ex: &mut Exchange<R>) -> Outcome<R> {
+    for step in route.before {
+        hooks::run(step, ex).await?;
+        if ex.is_answered() {
+            return Ok(());
+        }
+    }
+    if let Some(reply) = hooks::run(&route.handler, ex).await? {
+        ex.absorb(*reply);
+    }
+    for step in route.after {
+        hooks::run(step, ex).await?;
+    }
+    Ok(())
+}
+
+/// Stages 3 to 5 for a route of an included app: the guards here, then all stages there.
+async fn include<R: Send + Sync + 'static>(
+    app: &dyn Included,
+    entry: usize,
+    gate: &Gate<R>,
+    ex: &mut Exchange<R>,
+) -> Outcome<R> {
+    if !pass_gate(gate, ex).await? {
+        return Ok(());
+    }
+    // Only the request and the response go there: what guards here provide is not for guards there.
+    let here = Exchange::stand_in(Arc::clone(&ex.api));
+    let Exchange { request, response, .. } = here;
+    let visit = Visit {
+        request: std::mem::replace(&mut ex.request, request),
+        response: std::mem::replace(&mut ex.response, response),
+        staged: ex.staged.take(),
+    };
+    ex.is_away = true;
+    let Visit { request, response, staged } = app.answer(entry, visit).await;
+    (ex.request, ex.response, ex.staged, ex.is_away) = (request, response, staged, false);
+    Ok(())
+}
+
+/// A path that no route has, or not for this method.
+///
+/// The guards run first: somebody who may not call the API does not learn what is in it. A path with
+/// a public route is no secret, and a slash too many is put right for everybody.
+async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &mut Exchange<R>) -> Outcome<R> {
+    let method = ex.request.method().as_str().to_owned();
+    let (allow, public) = match found {
+        Found::OtherMethods { allow, public } => (Some(allow), public),
+        _ => (None, false),
+    };
+    if allow.is_none()
+        && let Some(path) = routing::toggled_slash(ex.request.uri().path())
+        && let Some(decoded) = routing::decode(&path)
+        && matches!(plan.table.find(&method, &decoded), Found::Entry(..))
+    {
+        let query = ex.request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        ex.response.status(307).content("").header(LOCATION, path + &query);
+        return Ok(());
+    }
+    if !public && !pass_unmatched(&plan.around, ex).await? {
+        return Ok(());
+    }
+    let Some(mut methods) = allow else {
+        return Err((plan.record.refuse)(Problem::not_found()));
+    };
+    for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
+        if !methods.contains(&implied) && by.is_none_or(|by| methods.contains(&by)) {
+            methods.push(implied);
+        }
+    }
+    let allow = methods.join(", ");
+    if method == "OPTIONS" {
+        ex.response.status(204).header(ALLOW, allow);
+        return Ok(());
+    }
+    Err((plan.record.refuse)(Problem::new(405).header(ALLOW, allow)))
+}
+
+/// Keeps the session of a request. The store is somebody else's code, which can panic as well.
+async fn close_session<R>(ex: &mut Exchange<R>) {
+    let clock = Clock::new(Some(CLOSING), &ex.request);
+    if caught(clock.run(session::close(&ex.provided, &mut ex.response))).await.flatten().is_none() {
+        ex.response.clear();
+        Problem::internal().write(&mut ex.response);
+    }
+}
+
+/// Lets the error's handler answer; if even that panics, the answer is a bare 500.
+async fn settle<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
+    let clock = Clock::new(Some(CLOSING), &ex.request);
+    if caught(clock.run(exception::answer(failure, ex))).await.flatten().is_none() {
+        ex.response.clear();
+        Problem::internal().write(&mut ex.response);
+    }
+}

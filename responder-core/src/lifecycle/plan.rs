@@ -1,0 +1,94 @@
+//! What a request is led by: all that was decided when the app started.
+
+use std::sync::Arc;
+
+use crate::auth::{Gate, RouteFacts};
+use crate::exchange::Staged;
+use crate::message::{Request, Response, Scheme};
+use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment};
+use crate::routing::{self, Table};
+
+/// All that is decided before the first request.
+pub(crate) struct Plan<R: 'static> {
+    pub(crate) api: Arc<R>,
+    pub(crate) record: &'static ApiRecord<R>,
+    /// What requests pass that no route answers.
+    pub(crate) around: Gate<R>,
+    pub(crate) table: Table,
+    /// The entries of the table.
+    pub(crate) routes: Vec<Planned<R>>,
+    /// The apps that this one includes, in the order in which they were.
+    pub(crate) included: Vec<Arc<dyn Included>>,
+}
+
+/// A route, with what stands before it and around it.
+pub(crate) struct Planned<R: 'static> {
+    pub(crate) target: Target<R>,
+    /// Its path with all prefixes.
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) methods: &'static [&'static str],
+    pub(crate) place: Place,
+    pub(crate) gate: Gate<R>,
+    pub(crate) before: Vec<&'static Hook<R>>,
+    pub(crate) after: Vec<&'static Hook<R>>,
+    /// All that runs up to its handler, and that too, are plain functions which need nothing that arrives later.
+    pub(crate) never_waits: bool,
+}
+
+impl<R> Planned<R> {
+    /// Whether pages of other sites may call it with a session.
+    pub(crate) fn cross_site(&self) -> bool {
+        match &self.target {
+            Target::Route(route) => route.cross_site,
+            Target::Included(app, entry) => app.is_cross_site(*entry),
+        }
+    }
+
+    /// Everything about it that can be told.
+    pub(crate) fn facts(&self) -> RouteFacts {
+        let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());
+        let mut schemes = self.gate.schemes();
+        let name = match &self.target {
+            Target::Route(route) => route.name,
+            Target::Included(app, entry) => {
+                let inner = app.facts(*entry);
+                guards.extend(inner.guards);
+                requirements.extend(inner.requirements);
+                schemes.extend(inner.schemes);
+                inner.name
+            }
+        };
+        let (methods, path, public) = (self.methods, routing::path_text(&self.segments), self.gate.public);
+        let schemes = Scheme::each_once(schemes);
+        RouteFacts { methods, path, name, public, guards, requirements, schemes, place: self.place }
+    }
+}
+
+/// What answers, once all hooks and guards of this API have let the request pass.
+pub(crate) enum Target<R: 'static> {
+    /// A handler.
+    Route(&'static Route<R>),
+    /// A route of an app that this one includes: behind its own hooks and guards.
+    Included(Arc<dyn Included>, usize),
+}
+
+/// An app with a state of its own, as the app that includes it sees it.
+pub(crate) trait Included: Send + Sync {
+    /// What can be told about its route of this number.
+    fn facts(&self, entry: usize) -> RouteFacts;
+    /// Whether pages of other sites may call its route of this number with a session.
+    fn is_cross_site(&self, entry: usize) -> bool;
+    /// Answers one request for the route of this number.
+    fn answer(&self, entry: usize, visit: Visit) -> BoxFuture<'_, Visit>;
+    /// Runs its `#[on_startup]` functions.
+    fn start_up(&self) -> BoxFuture<'_, crate::Result>;
+    /// Runs its `#[on_shutdown]` functions.
+    fn shut_down(&self) -> BoxFuture<'_, crate::Result>;
+}
+
+/// A request on its way through an included app, and back.
+pub(crate) struct Visit {
+    pub(crate) request: Request,
+    pub(crate) response: Response,
+    pub(crate) staged: Option<Arc<Staged>>,
+}

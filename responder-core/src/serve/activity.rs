@@ -1,0 +1,107 @@
+//! What an HTTP/1.1 connection is doing, and whether it has done nothing for too long.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use hyper::body::{Body as _, Incoming};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, Sleep};
+
+use super::cork::Cork;
+use super::pieces::Given;
+use crate::limits::Limits;
+
+/// How often is looked, at most. A timer for each request would cost more than many a request.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What the requests of one connection have come to.
+#[derive(Debug, Default)]
+pub(super) struct Activity {
+    /// How many there were.
+    begun: AtomicU64,
+    /// Whether one is not answered in full.
+    is_busy: AtomicBool,
+    /// Whether the last one had a body, of which something may still be on its way.
+    had_body: AtomicBool,
+}
+
+impl Activity {
+    /// A request, until the guard is dropped. There is one at a time.
+    pub(super) fn begin(self: &Arc<Self>, request: &hyper::Request<Incoming>) -> Busy {
+        // Nobody but the connection's own task looks at these.
+        self.begun.store(self.begun.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        self.is_busy.store(true, Ordering::Relaxed);
+        self.had_body.store(!request.body().is_end_stream(), Ordering::Relaxed);
+        Busy(Arc::clone(self))
+    }
+}
+
+/// A request that is not answered in full.
+#[derive(Debug)]
+pub(super) struct Busy(Arc<Activity>);
+
+impl Given for Option<Busy> {}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.is_busy.store(false, Ordering::Relaxed);
+    }
+}
+
+/// The clock of a connection. It ends with `None` if a request head or the next request takes too long, and before
+/// that, when the connection has nothing to do, with since when that is so.
+pub(super) struct Watch<'a, S> {
+    limits: &'a Limits,
+    activity: &'a Activity,
+    cork: &'a Cork<S>,
+    tick: Pin<Box<Sleep>>,
+    every: Duration,
+    /// Whether the task will be woken at the next tick.
+    is_set: bool,
+    seen: u64,
+    quiet_since: Instant,
+    /// Whether the client has begun a request since.
+    has_begun: bool,
+}
+
+impl<'a, S: AsyncRead + AsyncWrite + Unpin> Watch<'a, S> {
+    pub(super) fn new(limits: &'a Limits, activity: &'a Activity, cork: &'a Cork<S>) -> Self {
+        let every = (limits.head_time.min(limits.idle_time) / 4).clamp(Duration::from_millis(1), TICK);
+        let now = Instant::now();
+        let tick = Box::pin(tokio::time::sleep_until(now + every));
+        Watch { limits, activity, cork, tick, every, is_set: false, seen: 0, quiet_since: now, has_begun: false }
+    }
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Instant>> {
+        loop {
+            if self.is_set && !self.tick.is_elapsed() {
+                return Poll::Pending;
+            }
+            self.is_set = true;
+            ready!(self.tick.as_mut().poll(cx));
+            if let Some(ending) = self.look() {
+                return Poll::Ready(ending);
+            }
+            self.tick.as_mut().reset(Instant::now() + self.every);
+            self.is_set = false;
+        }
+    }
+
+    fn look(&mut self) -> Option<Option<Instant>> {
+        let (begun, has_heard) = (self.activity.begun.load(Ordering::Relaxed), self.cork.has_heard());
+        if begun != self.seen || self.activity.is_busy.load(Ordering::Relaxed) || !self.cork.is_released() {
+            (self.seen, self.quiet_since, self.has_begun) = (begun, Instant::now(), false);
+            return None;
+        }
+        self.has_begun |= has_heard;
+        let patience = if self.has_begun { self.limits.head_time } else { self.limits.idle_time };
+        if self.quiet_since.elapsed() >= patience {
+            return Some(None);
+        }
+        let is_idle = !self.has_begun && !self.activity.had_body.load(Ordering::Relaxed);
+        is_idle.then_some(Some(self.quiet_since))
+    }
+}

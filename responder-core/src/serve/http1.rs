@@ -1,0 +1,134 @@
+//! A connection that speaks HTTP/1.1: hyper's state machine, with clocks that cost a request nothing, and with no
+//! buffers while it is idle.
+
+use std::convert::Infallible;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::Instant;
+
+use super::activity::{Activity, Busy, Watch};
+use super::connection::{Shared, stopped};
+use super::connections::Stopping;
+use super::cork::{Cork, Released};
+use super::first_bytes;
+use super::pieces::Pieces;
+use super::respond::{Responding, respond};
+use super::rewound::Rewound;
+use crate::application::Application;
+
+/// Serves a connection until its client or the signal to stop ends it.
+pub(super) async fn serve<A: Application<Root = A>, S>(
+    shared: &Shared<A>,
+    mut stream: Rewound<S>,
+    mut stopping: Stopping,
+) where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    while let Some(Idle { since, stream: idle, read }) = serve_until_idle(shared, stream, &mut stopping).await {
+        if !read.is_empty() {
+            stream = Rewound::new(read, idle);
+            continue;
+        }
+        let over = since + shared.app.limits_in_use().idle_time;
+        let next = tokio::select! {
+            biased;
+            next = tokio::time::timeout_at(over, first_bytes::next(idle)) => next,
+            () = stopped(&mut stopping) => return,
+        };
+        // It said nothing in time, or went away.
+        let Ok(Ok(next)) = next else { return };
+        stream = next;
+    }
+}
+
+/// A connection on which nothing happens.
+struct Idle<S> {
+    since: Instant,
+    stream: S,
+    /// The beginning of a request, which has come meanwhile.
+    read: Bytes,
+}
+
+/// Serves it until it has been idle for a moment.
+///
+/// Then hyper's buffers, 16 KiB for each connection, are nobody's any more.
+async fn serve_until_idle<A: Application<Root = A>, S>(
+    shared: &Shared<A>,
+    stream: Rewound<S>,
+    stopping: &mut Stopping,
+) -> Option<Idle<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let limits = shared.app.limits_in_use();
+    let (cork, activity) = (Cork::new(stream), Arc::new(Activity::default()));
+    let mut connection = http1::Builder::new()
+        // The clocks are here: one for a connection, and not one for each request.
+        .header_read_timeout(None)
+        .max_buf_size(limits.head_size)
+        .max_headers(limits.header_count)
+        // An answer is one piece of memory when it is written; long bodies come in pieces.
+        .writev(false)
+        .serve_connection(
+            TokioIo::new(cork.clone()),
+            service_fn(|request| {
+                let busy = activity.begin(&request);
+                Http1Response { responding: respond(shared, request), busy: Some(busy) }
+            }),
+        );
+    let mut watch = Watch::new(limits, &activity, &cork);
+    let changed = stopping.clone();
+    let mut stop = pin!(stopped(stopping));
+    let (mut is_over, mut is_waiting, mut is_stopping) = (false, false, false);
+    let since = poll_fn(|cx| {
+        loop {
+            // An error of a connection is the client's: it went away, or what it sent was not HTTP.
+            is_over = is_over || Pin::new(&mut connection).poll(cx).is_ready();
+            match cork.poll_release(cx) {
+                Poll::Ready(Ok(_)) if is_over => return Poll::Ready(None),
+                Poll::Pending if is_over => return Poll::Pending,
+                Poll::Ready(Err(_)) => return Poll::Ready(None),
+                Poll::Ready(Ok(Released::Room)) => continue,
+                Poll::Ready(Ok(Released::All)) | Poll::Pending => {}
+            }
+            // Once it waits, this task is woken; it is asked only when there is something to tell.
+            if !is_stopping && (!is_waiting || changed.has_changed().unwrap_or(true)) {
+                is_waiting = true;
+                if stop.as_mut().poll(cx).is_ready() {
+                    is_stopping = true;
+                    Pin::new(&mut connection).graceful_shutdown();
+                    continue;
+                }
+            }
+            return watch.poll(cx);
+        }
+    })
+    .await?;
+    let (read, stream) = (connection.into_parts().read_buf, cork.into_stream()?.into_stream()?);
+    Some(Idle { since, stream, read })
+}
+
+/// The answer to a request, as hyper sends it.
+struct Http1Response<'a> {
+    responding: Responding<'a>,
+    /// Until it is handed to the body.
+    busy: Option<Busy>,
+}
+
+impl Future for Http1Response<'_> {
+    type Output = Result<http::Response<Pieces<Option<Busy>>>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(Pin::new(&mut self.responding).poll(cx));
+        let busy = self.busy.take();
+        Poll::Ready(Ok(response.map(|body| Pieces::new(body, busy))))
+    }
+}
