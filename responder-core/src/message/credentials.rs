@@ -189,7 +189,15 @@ impl Request {
 /// RFC 6750 section 2.1.
 fn is_b64token(token: &str) -> bool {
     let text = token.trim_end_matches('=');
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b))
+    // Every byte, and without a branch: many at a time.
+    let all = text.bytes().fold(true, |all, byte| {
+        let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let is_digit = byte.wrapping_sub(b'0') < 10;
+        let is_mark =
+            (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'~') | (byte == b'+') | (byte == b'/');
+        all & (is_letter | is_digit | is_mark)
+    });
+    all && !text.is_empty()
 }
 
 /// An empty key is no key, and one that could not be read as text is empty.
@@ -288,6 +296,15 @@ mod tests {
     fn a_password_is_not_shown_by_debug() {
         let basic = request(&[("authorization", b"Basic YWxpY2U6cHc=")]).basic_credentials().unwrap();
         assert_eq!(format!("{basic:?}"), r#"BasicCredentials { username: "alice", .. }"#);
+    }
+
+    #[test]
+    fn a_token_has_the_letters_of_its_grammar_and_no_others() {
+        for byte in 0..128u8 {
+            let stands = byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+            assert_eq!(is_b64token(&format!("a{}b", char::from(byte))), stands, "{byte}");
+        }
+        assert!(is_b64token("ab==") && !is_b64token("=") && !is_b64token("") && !is_b64token("a\u{e9}"));
     }
 
     proptest::proptest! {

@@ -263,7 +263,7 @@ impl Request {
         let mut lines = self.head.headers.get_all(name).iter();
         match (lines.next(), lines.next()) {
             (None, _) => Single::Absent,
-            (Some(line), None) => line.to_str().map_or(Single::Unusable, Single::Text),
+            (Some(line), None) => ascii(line).map_or(Single::Unusable, Single::Text),
             (Some(_), Some(_)) => Single::Unusable,
         }
     }
@@ -285,6 +285,13 @@ pub(super) enum Single<'r> {
     Absent,
     Unusable,
     Text(&'r str),
+}
+
+/// What `HeaderValue::to_str` gives: a field value has no control characters but tabs. This looks at many bytes at a
+/// time, which a token is worth.
+fn ascii(value: &HeaderValue) -> Option<&str> {
+    let bytes = value.as_bytes();
+    if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
 }
 
 fn decode_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
