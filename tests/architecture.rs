@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
 const LAYERS: [&[&str]; 13] = [
-    &["clock", "constant", "limits", "revoked", "secret"],
+    &["clock", "constant", "limits", "revoked", "secret", "watchdog"],
     &["message", "request_log"],
     &["deadline", "exchange"],
     &["registry"],

@@ -33,6 +33,7 @@ pub mod session;
 pub mod test_client;
 #[cfg(feature = "tls")]
 mod tls;
+mod watchdog;
 
 pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;

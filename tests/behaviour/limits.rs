@@ -73,6 +73,8 @@ async fn start(limits: Limits) -> SocketAddr {
 
 async fn connect(address: SocketAddr, bytes: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
+    // While the clock jumps, nothing may wait for an acknowledgement that comes by another clock.
+    stream.set_nodelay(true).unwrap();
     stream.write_all(bytes).await.unwrap();
     stream
 }
@@ -101,6 +103,40 @@ async fn nobody_holds_a_connection_by_saying_nothing() {
         assert!(begun.elapsed() < Duration::from_secs(32), "{said:?}: {:?}", begun.elapsed());
     }
     assert!(talk(address, GET.as_bytes()).await.ends_with("index"), "and then it is idle, which ends as well");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_connection_answers_until_it_was_idle_for_too_long() {
+    let begun = tokio::time::Instant::now();
+    let mut stream = connect(start(Limits::new()).await, GET.as_bytes()).await;
+    let mut answer = vec![0; 4096];
+    for (idle, said) in [(0, ""), (5, GET), (50, &GET[..7]), (20, &GET[7..]), (2, GET)] {
+        tokio::time::sleep(Duration::from_secs(idle)).await;
+        stream.write_all(said.as_bytes()).await.unwrap();
+        if said.len() != 7 {
+            let length = stream.read(&mut answer).await.unwrap();
+            let got = String::from_utf8_lossy(&answer[..length]);
+            assert!(got.ends_with("index"), "after {idle} s: {got}");
+        }
+    }
+    assert_eq!(rest(stream).await, "", "then it is closed");
+    let idle = begun.elapsed() - Duration::from_secs(77);
+    assert!((Duration::from_secs(59)..Duration::from_secs(63)).contains(&idle), "{idle:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_head_that_begins_on_an_idle_connection_has_its_time_and_no_more() {
+    let mut stream = connect(start(Limits::new()).await, GET.as_bytes()).await;
+    let mut answer = vec![0; 4096];
+    assert_ne!(stream.read(&mut answer).await.unwrap(), 0);
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    let begun = tokio::time::Instant::now();
+    for _ in 0..28 {
+        stream.write_all(b"X").await.unwrap();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!(rest(stream).await.is_empty());
+    assert!(begun.elapsed() < Duration::from_secs(33), "{:?}", begun.elapsed());
 }
 
 #[tokio::test(start_paused = true)]

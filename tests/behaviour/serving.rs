@@ -29,6 +29,16 @@ fn panics() {
     panic!();
 }
 
+#[get("/thread")]
+fn thread() -> String {
+    std::thread::current().name().unwrap_or_default().to_owned()
+}
+
+#[get("/waits")]
+async fn waits() {
+    std::future::pending::<()>().await;
+}
+
 /// Serves on a free port, and gives the address.
 async fn start() -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -104,4 +114,35 @@ async fn a_head_without_bounds_is_refused() {
     let head = format!("GET /peer HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", "x".repeat(200_000));
     let answer = talk(start().await, head.as_bytes()).await;
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_sent_whatever_follows_in_the_same_packet() {
+    let ask = "GET /peer HTTP/1.1\r\nHost: x\r\n\r\n";
+    let answer = talk(start().await, format!("{ask}{ask}GET /peer HTTP/1.1\r\nHost : x\r\n\r\n").as_bytes()).await;
+    assert_eq!(answer.matches("HTTP/1.1 200").count(), 2, "{answer}");
+    assert_eq!(answer.matches("HTTP/1.1 400").count(), 1, "{answer}");
+    let mut stream = TcpStream::connect(start().await).await.unwrap();
+    let waits = "GET /waits HTTP/1.1\r\nHost: x\r\n\r\n";
+    stream.write_all(format!("{ask}{waits}{ask}").as_bytes()).await.unwrap();
+    let mut head = [0; 15];
+    stream.read_exact(&mut head).await.unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200 OK", "the second answer is not waited for");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_are_shared_out_among_the_workers() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { Api.into_app()?.workers(2).serve(listener).await });
+    let (mut open, mut names) = (Vec::new(), std::collections::BTreeSet::new());
+    for _ in 0..4 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET /thread HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+        let mut answer = [0; 1024];
+        let length = stream.read(&mut answer).await.unwrap();
+        names.insert(String::from_utf8_lossy(&answer[..length]).lines().last().unwrap_or_default().to_owned());
+        open.push(stream);
+    }
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["responder-0", "responder-1"]);
 }

@@ -50,6 +50,7 @@ pub struct App<A: Application<Root = A>> {
     limits: Arc<Limits>,
     middleware: Arc<Middleware>,
     encoding: Arc<Encoding>,
+    workers: usize,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
 }
@@ -61,6 +62,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
             limits: Arc::clone(&self.limits),
             middleware: Arc::clone(&self.middleware),
             encoding: Arc::clone(&self.encoding),
+            workers: self.workers,
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
         }
@@ -76,6 +78,7 @@ impl<A: Application<Root = A>> App<A> {
             limits: Arc::default(),
             middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
             encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure }),
+            workers: 0,
             #[cfg(feature = "tls")]
             tls: None,
         })
@@ -136,6 +139,22 @@ impl<A: Application<Root = A>> App<A> {
     pub fn auto_etag(mut self) -> Self {
         self.encoding_mut().tags = true;
         self
+    }
+
+    /// Serves connections by this many threads with a runtime each, instead of the runtime that
+    /// [`run`](crate::serve::Serve::run) is called in; 0, the default, is that one.
+    ///
+    /// A connection stays with the worker that had the fewest when it came. Nothing is shared between workers, which
+    /// makes many short requests a little cheaper; but a handler that computes for long holds up all connections of its
+    /// worker, where the threads of one runtime would take them over. `docs/performance.md` of the repository has the
+    /// figures. What tasks a handler spawns, run on its worker.
+    pub fn workers(mut self, threads: usize) -> Self {
+        self.workers = threads;
+        self
+    }
+
+    pub(crate) fn workers_in_use(&self) -> usize {
+        self.workers
     }
 
     fn middleware_mut(&mut self) -> &mut Middleware {

@@ -4,7 +4,7 @@ mod caught;
 mod plan;
 
 use std::borrow::Cow;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
@@ -30,6 +30,7 @@ use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Resp
 use crate::registry::{Failure, Outcome, Route};
 use crate::routing::{self, Found};
 use crate::session;
+use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
 const LONG_ANSWER: usize = 64 * 1024;
@@ -225,14 +226,17 @@ async fn answer<R: Send + Sync + 'static>(
 ) -> Outcome<R> {
     ex.cross_site = planned.cross_site();
     let clock = Clock::new(time, &ex.request);
-    catch(pin!(pass_through(planned, ex)), plan.record, &clock).await
+    let mut part = pin!(pass_through(planned, ex));
+    let part = poll_fn(|cx| watched(planned.name(), || part.as_mut().poll(cx)));
+    catch(part, plan.record, &clock).await
 }
 
 /// The same for a route that [never waits](Planned::never_waits).
 fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>, ex: &mut Exchange<R>) -> Outcome<R> {
     ex.cross_site = planned.cross_site();
     let part = pin!(pass_through(planned, ex));
-    let polled = catch_unwind(AssertUnwindSafe(|| part.poll(&mut Context::from_waker(Waker::noop()))));
+    let poll = || part.poll(&mut Context::from_waker(Waker::noop()));
+    let polled = catch_unwind(AssertUnwindSafe(|| watched(planned.name(), poll)));
     match polled {
         Ok(Poll::Ready(outcome)) => outcome,
         Ok(Poll::Pending) | Err(_) => Err((plan.record.refuse)(Problem::internal())),

@@ -44,6 +44,14 @@ impl<R> Planned<R> {
         }
     }
 
+    /// The name of its function, where that is one of this app.
+    pub(super) fn name(&self) -> &'static str {
+        match &self.target {
+            Target::Route(route) => route.name,
+            Target::Included(..) => "a route of an included app",
+        }
+    }
+
     /// Everything about it that can be told.
     pub(crate) fn facts(&self) -> RouteFacts {
         let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());

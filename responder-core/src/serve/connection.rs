@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
 
 use super::connections::Stopping;
 use super::first_bytes::{self, Protocol};
@@ -31,12 +32,27 @@ impl<A: Application<Root = A>> Shared<A> {
     }
 }
 
+/// Serves a connection in the way that the app has: over TLS or not.
+pub(super) async fn start<A: Application<Root = A>>(
+    app: App<A>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    stopping: Stopping,
+) {
+    #[cfg(feature = "tls")]
+    if let Some(tls) = app.tls_in_use() {
+        let config = tls.config();
+        return serve_tls(app, config, stream, peer, stopping).await;
+    }
+    serve(app, stream, peer, false, stopping).await;
+}
+
 /// Serves a connection behind TLS, whose handshake has the time of a request head.
 #[cfg(feature = "tls")]
-pub(super) async fn serve_tls<A: Application<Root = A>>(
+async fn serve_tls<A: Application<Root = A>>(
     app: App<A>,
     config: Arc<tokio_rustls::rustls::ServerConfig>,
-    stream: tokio::net::TcpStream,
+    stream: TcpStream,
     peer: SocketAddr,
     mut stopping: Stopping,
 ) {
@@ -52,7 +68,7 @@ pub(super) async fn serve_tls<A: Application<Root = A>>(
 }
 
 /// Serves a connection until its client or the signal to stop ends it.
-pub(super) async fn serve<A: Application<Root = A>>(
+async fn serve<A: Application<Root = A>>(
     app: App<A>,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -23,10 +24,14 @@ impl Default for Connections {
 }
 
 impl Connections {
-    pub(super) fn spawn<F: Future<Output = ()> + Send + 'static>(&mut self, serve: impl FnOnce(Stopping) -> F) {
+    pub(super) fn spawn_on<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        runtime: &Handle,
+        serve: impl FnOnce(Stopping) -> F,
+    ) {
         // Those that ended meanwhile are let go here, or they would pile up.
         while self.tasks.try_join_next().is_some() {}
-        self.tasks.spawn(serve(self.stopping.subscribe()));
+        self.tasks.spawn_on(serve(self.stopping.subscribe()), runtime);
     }
 
     /// Waits until there are fewer than this.

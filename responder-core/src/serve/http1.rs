@@ -112,7 +112,9 @@ where
         }
     })
     .await?;
-    let (read, stream) = (connection.into_parts().read_buf, cork.into_stream()?.into_stream()?);
+    // With the rest of its parts, hyper's handle of the stream is gone.
+    let read = connection.into_parts().read_buf;
+    let stream = cork.into_stream()?.into_stream()?;
     Some(Idle { since, stream, read })
 }
 

@@ -14,6 +14,7 @@ mod respond;
 mod rewound;
 mod sending;
 mod shutdown;
+mod workers;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -21,14 +22,17 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 
 use crate::app::{AccessCase, App};
 use crate::application::Application;
 use crate::auth::RouteFacts;
 use crate::error::{Error, Result};
 use crate::test_client::TestClient;
+use crate::watchdog;
 use connections::Connections;
 use shutdown::Signals;
+use workers::Workers;
 
 /// What can be done with a value of your API type; in the prelude.
 ///
@@ -141,6 +145,8 @@ impl<A: Application<Root = A>> App<A> {
             started = self.start_up() => started?,
             () = signals.next() => return Ok(()),
         }
+        let workers = Workers::start(self.workers_in_use())?;
+        watchdog::start();
         println!("{} on {}://{address}", self.summary(), self.scheme());
         #[cfg(feature = "tls")]
         let _followed = self.tls_in_use().map(|tls| AbortOnDrop(tokio::spawn(tls.clone().follow())));
@@ -152,7 +158,7 @@ impl<A: Application<Root = A>> App<A> {
             };
             tokio::select! {
                 accepted = accepted => match accepted {
-                    Ok((stream, peer)) => self.take(&mut connections, stream, peer),
+                    Ok((stream, peer)) => self.take(&workers, &mut connections, stream, peer),
                     Err(error) => pause_after(&error).await,
                 },
                 () = signals.next() => break,
@@ -160,7 +166,7 @@ impl<A: Application<Root = A>> App<A> {
         }
         // Those that the system has accepted for us already think that they are being served.
         while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
-            self.take(&mut connections, stream, peer);
+            self.take(&workers, &mut connections, stream, peer);
         }
         drop(listener);
         tokio::select! {
@@ -170,17 +176,22 @@ impl<A: Application<Root = A>> App<A> {
         self.shut_down().await
     }
 
-    fn take(&self, connections: &mut Connections, stream: TcpStream, peer: SocketAddr) {
+    fn take(&self, workers: &Workers, connections: &mut Connections, stream: TcpStream, peer: SocketAddr) {
         // Answers are written whole; waiting for more would only delay them.
         let _ = stream.set_nodelay(true);
         let app = self.clone();
-        #[cfg(feature = "tls")]
-        if let Some(tls) = self.tls_in_use() {
-            let config = tls.config();
-            connections.spawn(|stopping| connection::serve_tls(app, config, stream, peer, stopping));
+        let Some((runtime, load)) = workers.next() else {
+            connections.spawn_on(&Handle::current(), |stopping| connection::start(app, stream, peer, stopping));
             return;
-        }
-        connections.spawn(|stopping| connection::serve(app, stream, peer, false, stopping));
+        };
+        // The runtime that serves it is the one that watches its socket. What cannot be moved there is closed.
+        let Ok(stream) = stream.into_std() else { return };
+        connections.spawn_on(&runtime, |stopping| async move {
+            let _load = load;
+            if let Ok(stream) = TcpStream::from_std(stream) {
+                connection::start(app, stream, peer, stopping).await;
+            }
+        });
     }
 
     fn scheme(&self) -> &'static str {

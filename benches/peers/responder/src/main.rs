@@ -1,4 +1,6 @@
-//! The service with responder, as the authentication guide has it: `server PORT [THREADS]`.
+//! The service with responder, as the authentication guide has it: `server PORT [THREADS [shared|workers]]`.
+
+use std::time::{Duration, Instant};
 
 use peers_common::{MESSAGE, Message, PLAINTEXT, SECRET, Start, USERS, User};
 use responder::prelude::*;
@@ -63,6 +65,16 @@ fn users() -> Media<&'static [User]> {
     Media(&USERS)
 }
 
+/// Holds its thread for 50 ms, as no handler should.
+#[get("/slow")]
+#[public]
+fn slow() {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_millis(50) {
+        std::hint::spin_loop();
+    }
+}
+
 macro_rules! further {
     ($($name:ident $path:literal)*) => { $(
         #[get($path)]
@@ -102,10 +114,15 @@ further! {
 }
 
 fn main() -> responder::Result {
-    let start = Start::from_args();
+    let mut start = Start::from_args();
     let jwt = JwtKeys::hs256(SECRET)?;
+    let workers = match start.way.as_deref() {
+        // Those answer; the runtime here accepts.
+        Some("workers") => std::mem::replace(&mut start.threads, 1),
+        _ => 0,
+    };
     start.block_on(async {
         let listener = TcpListener::bind(start.address).await?;
-        Api { jwt }.into_app()?.serve(listener).await
+        Api { jwt }.into_app()?.workers(workers).serve(listener).await
     })
 }
