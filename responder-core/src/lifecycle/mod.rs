@@ -140,8 +140,8 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             return None;
         }
         match self.encode() {
-            Ok(answer) => Some(answer),
-            Err(draft) => {
+            Finished::Sent(response) => Some(self.sent(response)),
+            Finished::Compressing(draft) => {
                 self.way = Way::Compressing(draft);
                 None
             }
@@ -152,7 +152,10 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
     pub(crate) async fn arrive(mut self) -> HttpResponse {
         let Trip { plan, time, ref mut ex, .. } = self;
         match std::mem::replace(&mut self.way, Way::Unmatched(Found::Nothing)) {
-            Way::Compressing(draft) => return draft.compressed().await,
+            Way::Compressing(draft) => {
+                let response = draft.compressed().await;
+                return self.sent(response);
+            }
             Way::Refused(problem) => settle((plan.record.refuse)(problem), ex).await,
             Way::Matched(entry) => {
                 let planned = &plan.routes[entry];
@@ -169,27 +172,27 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             }
         }
         close_session(ex).await;
-        match self.encode() {
-            Ok(answer) => answer,
-            Err(draft) => draft.compressed().await,
-        }
+        let response = match self.encode() {
+            Finished::Sent(response) => response,
+            Finished::Compressing(draft) => draft.compressed().await,
+        };
+        self.sent(response)
     }
 
-    /// 8. Encode. What takes long is left to do.
-    fn encode(&mut self) -> Result<HttpResponse, Draft> {
-        let request = &self.ex.request;
+    /// 8. Encode.
+    fn encode(&mut self) -> Finished {
         let blank = self.ex.response.blank();
-        let mut response = match encode::finish(std::mem::replace(&mut self.ex.response, blank), request, self.encoding)
-        {
-            Finished::Sent(response) => response,
-            Finished::Compressing(draft) => return Err(draft),
-        };
-        // hyper reads what nobody has read while it sends, and then takes the client for idle.
-        let is_long = response.body().len() > LONG_ANSWER;
+        let response = std::mem::replace(&mut self.ex.response, blank);
+        encode::finish(response, &self.ex.request, self.encoding)
+    }
+
+    /// As it is sent: hyper reads what nobody has read while it sends, and then takes the client for idle.
+    fn sent(&self, mut response: HttpResponse) -> HttpResponse {
+        let (request, is_long) = (&self.ex.request, response.body().len() > LONG_ANSWER);
         if is_long && request.version() < Version::HTTP_2 && request.has_unread_body() {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        Ok(response)
+        response
     }
 }
 
