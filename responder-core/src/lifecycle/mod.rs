@@ -181,9 +181,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
 
     /// 8. Encode.
     fn encode(&mut self) -> Finished {
-        let blank = self.ex.response.blank();
-        let response = std::mem::replace(&mut self.ex.response, blank);
-        encode::finish(response, &self.ex.request, self.encoding)
+        encode::finish(self.ex.response.take(), &self.ex.request, self.encoding)
     }
 
     /// As it is sent: hyper reads what nobody has read while it sends, and then takes the client for idle.

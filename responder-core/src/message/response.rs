@@ -106,6 +106,12 @@ impl Response {
         }
     }
 
+    /// What was written so far; this one is blank then.
+    pub(crate) fn take(&mut self) -> Self {
+        let blank = self.blank();
+        std::mem::replace(self, blank)
+    }
+
     /// Forgets everything written so far.
     pub(crate) fn clear(&mut self) {
         *self = self.blank();

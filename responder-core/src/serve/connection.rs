@@ -42,7 +42,7 @@ pub(super) async fn start<A: Application<Root = A>>(
     #[cfg(feature = "tls")]
     if let Some(tls) = app.tls_in_use() {
         let config = tls.config();
-        return serve_tls(app, config, stream, peer, stopping).await;
+        return Box::pin(serve_tls(app, config, stream, peer, stopping)).await;
     }
     serve(app, stream, peer, false, stopping).await;
 }
@@ -83,8 +83,9 @@ async fn serve<A: Application<Root = A>>(
         () = stopped(&mut stopping) => return,
     };
     match told {
-        Ok(Ok((Protocol::Http1, stream))) => http1::serve(&shared, stream, stopping).await,
-        Ok(Ok((Protocol::Http2, stream))) => http2::serve(&shared, stream, stopping).await,
+        // Boxed, so that a connection holds the state of what it is, and not room for all that it could be.
+        Ok(Ok((Protocol::Http1, stream))) => Box::pin(http1::serve(&shared, stream, stopping)).await,
+        Ok(Ok((Protocol::Http2, stream))) => Box::pin(http2::serve(&shared, stream, stopping)).await,
         // It said nothing in time, or went away.
         Ok(Err(_)) | Err(_) => {}
     }

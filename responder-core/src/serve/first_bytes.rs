@@ -1,11 +1,12 @@
 //! Which protocol a connection speaks, told by its first bytes.
 
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+use bytes::Bytes;
+use tokio::io::{AsyncRead, ReadBuf};
 
 use super::rewound::Rewound;
 
@@ -30,11 +31,9 @@ pub(super) enum Protocol {
 /// # Errors
 /// If the connection fails or ends.
 pub(super) async fn protocol<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<(Protocol, Rewound<S>)> {
-    let mut read = BytesMut::with_capacity(PREFACE.len() + FRAME_HEAD);
+    let mut read = Vec::new();
     let protocol = loop {
-        if stream.read_buf(&mut read).await? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
+        read.extend(poll_fn(|cx| poll_some(&mut stream, cx)).await?);
         let compared = read.len().min(PREFACE.len());
         if read[..compared] != PREFACE[..compared] {
             break Protocol::Http1;
@@ -43,7 +42,7 @@ pub(super) async fn protocol<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<
             break Protocol::Http2;
         }
     };
-    Ok((protocol, Rewound::new(read.freeze(), stream)))
+    Ok((protocol, Rewound::new(read.into(), stream)))
 }
 
 /// Waits until the stream says something more, and has no buffer meanwhile.
@@ -51,11 +50,12 @@ pub(super) async fn protocol<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<
 /// # Errors
 /// If the connection fails or ends.
 pub(super) async fn next<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<Rewound<S>> {
-    let read = std::future::poll_fn(|cx| poll_some(&mut stream, cx)).await?;
+    let read = poll_fn(|cx| poll_some(&mut stream, cx)).await?;
     Ok(Rewound::new(read, stream))
 }
 
 fn poll_some<S: AsyncRead + Unpin>(stream: &mut S, cx: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+    // Room for the whole head of most requests: in two parts, it would make hyper's buffer twice as large.
     let mut space = [0; 1024];
     let mut buffer = ReadBuf::new(&mut space);
     ready!(Pin::new(stream).poll_read(cx, &mut buffer))?;
@@ -67,6 +67,8 @@ fn poll_some<S: AsyncRead + Unpin>(stream: &mut S, cx: &mut Context<'_>) -> Poll
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::AsyncReadExt;
+
     use super::*;
 
     async fn told(mut bytes: &[u8]) -> Option<(Protocol, Vec<u8>)> {

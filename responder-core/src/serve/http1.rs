@@ -32,8 +32,10 @@ pub(super) async fn serve<A: Application<Root = A>, S>(
 ) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    while let Some(Idle { since, stream: idle, read }) = serve_until_idle(shared, stream, &mut stopping).await {
-        if !read.is_empty() {
+    // Boxed: while the connection is idle, nothing of it is there.
+    while let Some(Idle { since, stream: idle, read }) = Box::pin(serve_until_idle(shared, stream, &mut stopping)).await
+    {
+        if let Some(read) = read {
             stream = Rewound::new(read, idle);
             continue;
         }
@@ -53,8 +55,8 @@ pub(super) async fn serve<A: Application<Root = A>, S>(
 struct Idle<S> {
     since: Instant,
     stream: S,
-    /// The beginning of a request, which has come meanwhile.
-    read: Bytes,
+    /// The beginning of a request, which has come meanwhile. Nothing, rather than nothing in a buffer of 8 KiB.
+    read: Option<Bytes>,
 }
 
 /// Serves it until it has been idle for a moment.
@@ -113,7 +115,7 @@ where
     })
     .await?;
     // With the rest of its parts, hyper's handle of the stream is gone.
-    let read = connection.into_parts().read_buf;
+    let read = Some(connection.into_parts().read_buf).filter(|read| !read.is_empty());
     let stream = cork.into_stream()?.into_stream()?;
     Some(Idle { since, stream, read })
 }

@@ -53,12 +53,12 @@ fn main() -> std::io::Result<()> {
         .with_state(Arc::new(Tokens::default()))
         .at("/plaintext", get(handler_service(plaintext)))
         .at("/json", get(handler_service(message)))
-        .at("/users/:id", get(handler_service(user)))
+        .at("/users/{id}", get(handler_service(user)))
         .at("/me", get(handler_service(me)))
         .at("/admin/users", get(handler_service(users)));
     for n in 0..FURTHER {
         // The router keeps its paths for as long as the program runs.
-        app = app.at(format!("/r{n}/items/:id").leak() as &'static str, get(handler_service(further)));
+        app = app.at(format!("/r{n}/items/{{id}}").leak() as &'static str, get(handler_service(further)));
     }
     app.serve().worker_threads(start.threads).bind(start.address)?.run().wait()
 }
