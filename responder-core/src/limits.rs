@@ -81,8 +81,8 @@ impl Limits {
         }
     }
 
-    /// How long a connection may take to its first bytes, a TLS handshake, and each request head; 30 seconds. In
-    /// HTTP/1.1 also how long it may be idle, if that is less than [`idle_time`](Self::idle_time). Then it is closed.
+    /// How long a connection may take to its first bytes, a TLS handshake, and each request head; 30 seconds. Then it is
+    /// closed; a head in HTTP/1.1 may take a second more.
     pub fn head_time(mut self, time: Duration) -> Self {
         self.head_time = time.min(LONGEST);
         self
