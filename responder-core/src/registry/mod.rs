@@ -17,7 +17,7 @@ pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
-pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Step, later, now};
+pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, Step, later, now};
 
 use crate::message::Response;
 
@@ -69,7 +69,7 @@ pub struct Route<R: 'static> {
     /// `#[before(..)]`, in their order.
     pub before: &'static [Step<R>],
     /// The handler; what it returned was written to the response, or to one beside it that it had borrowed.
-    pub handler: Step<R, Option<Box<Response>>>,
+    pub handler: Step<R, Replied>,
     /// `#[after(..)]`, in their order.
     pub after: &'static [Step<R>],
     /// Where the attribute stands.

@@ -41,7 +41,10 @@ pub enum Handling<'a> {
 type Settle<R, T> = fn(T, &mut Response) -> Outcome<R>;
 
 /// What was written while the response was lent out, if that was anything.
-type HandlerOutcome<R> = Outcome<R, Option<Box<Response>>>;
+pub type Replied = Option<Box<Response>>;
+
+/// How a handler ended.
+type HandlerOutcome<R> = Outcome<R, Replied>;
 
 /// Settles what a handler has returned. The type of `settle` is that of `returned`, which a closure alone would
 /// have to be told.
@@ -56,7 +59,7 @@ pub fn now<R, T>(returned: T, to: ReplyTo<'_>, settle: Settle<R, T>) -> HandlerO
 }
 
 /// An async function on its way, if its arguments could be found.
-pub type Later<'e, R, T = Option<Box<Response>>> = Outcome<R, BoxFuture<'e, Outcome<R, T>>>;
+pub type Later<'e, R, T = Replied> = Outcome<R, BoxFuture<'e, Outcome<R, T>>>;
 
 /// The same for an async handler, once it is done.
 ///

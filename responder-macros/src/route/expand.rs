@@ -178,13 +178,7 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
         #statements
         #answer
     };
-    register::step_around(
-        &quote!(__rt::Option<::std::boxed::Box<__rt::Response>>),
-        &quote!(__handler),
-        route.mode,
-        span,
-        &body,
-    )
+    register::step_around(&quote!(__rt::Replied), &quote!(__handler), route.mode, span, &body)
 }
 
 /// `#[before(f)]` and `#[after(f)]`: `f` is called with `&Request` and `&mut Response`.
