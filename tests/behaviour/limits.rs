@@ -59,6 +59,15 @@ fn blocking() -> &'static str {
     "done"
 }
 
+/// Uses up all that tokio grants a task in one go.
+#[get("/greedy")]
+async fn greedy() -> &'static str {
+    for _ in 0..1000 {
+        tokio::task::consume_budget().await;
+    }
+    "greedy"
+}
+
 #[after_request]
 fn mark(req: &Request, resp: &mut Response) {
     resp.header("x-after", req.path());
@@ -201,6 +210,27 @@ async fn a_client_that_takes_nothing_is_let_go() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_client_that_leaves_in_the_middle_of_an_answer_makes_room_for_another() {
+    let address = start(Limits::new().connections(1)).await;
+    for _ in 0..3 {
+        let mut stream = connect(address, b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await;
+        let mut some = vec![0; 100_000];
+        stream.read_exact(&mut some).await.unwrap();
+    }
+    let next = talk(address, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let answer = tokio::time::timeout(Duration::from_secs(300), next).await.expect("the others are gone");
+    assert!(answer.ends_with("index"), "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_greedy_handler_does_not_stop_the_clock_of_its_connection() {
+    let address = start(Limits::new()).await;
+    let closed = talk(address, b"GET /greedy HTTP/1.1\r\nHost: x\r\n\r\n");
+    let answer = tokio::time::timeout(Duration::from_secs(70), closed).await.expect("it is idle, which ends");
+    assert!(answer.ends_with("greedy"), "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn more_connections_than_there_may_be_wait() {
     let address = start(Limits::new().connections(1)).await;
     let mut first = connect(address, GET.as_bytes()).await;
@@ -220,6 +250,16 @@ async fn a_handler_that_blocks_is_answered_for() {
     let mut head = [0; 12];
     stream.read_exact(&mut head).await.unwrap();
     assert_eq!(&head, b"HTTP/1.1 504");
+    // Also as one that came over HTTPS, though the request is still with the handler.
+    let headers = responder::SecurityHeaders::new().strict_transport_security("max-age=1");
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let limits = Limits::new().handler_time(Duration::from_millis(50));
+    let app = Api.into_app().unwrap().limits(limits).trust_proxies(["127.0.0.1"]).security_headers(headers);
+    tokio::spawn(app.serve(listener));
+    let forwarded = "X-Forwarded-Proto: https\r\nConnection: close\r\n\r\n";
+    let answer = talk(address, format!("GET /blocking HTTP/1.1\r\nHost: x\r\n{forwarded}").as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 504") && answer.contains("strict-transport-security: max-age=1"), "{answer}");
     MAY_END.store(1, Ordering::SeqCst);
 }
 

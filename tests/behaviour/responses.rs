@@ -143,6 +143,31 @@ fn bytes_after_media(resp: &mut Response) -> Vec<u8> {
     vec![0]
 }
 
+/// What a hook writes before the handler returns something.
+fn marks(_: &Request, resp: &mut Response) {
+    resp.header("content-type", "text/csv").header("vary", "Origin").header("set-cookie", "hook=1");
+}
+
+struct Marked;
+
+impl Reply for Marked {
+    fn apply(self, resp: &mut Response) {
+        resp.content("x").header("vary", "Accept-Language").header("set-cookie", "handler=2");
+    }
+}
+
+#[get("/marked/bytes")]
+#[before(marks)]
+fn marked_bytes() -> Vec<u8> {
+    vec![0]
+}
+
+#[get("/marked/reply")]
+#[before(marks)]
+fn marked_reply() -> Marked {
+    Marked
+}
+
 #[get("/away")]
 fn away() -> Redirect {
     Redirect::external("https://example.com/").status(308)
@@ -287,4 +312,18 @@ async fn what_cannot_be_encoded_is_500_without_a_reason() {
         reply.json::<Value>(),
         json!({ "type": "about:blank", "title": "Internal Server Error", "status": 500, "detail": "Internal Server Error" })
     );
+}
+
+#[tokio::test]
+async fn what_a_handler_returns_is_added_to_what_hooks_have_said() {
+    let reply = get("/marked/bytes").await;
+    assert_eq!(
+        (reply.text().len(), reply.header("content-type")),
+        (1, None),
+        "the hook's type is not that of the bytes"
+    );
+    let reply = get("/marked/reply").await;
+    assert_eq!(reply.header("vary"), Some("Origin, Accept-Language"));
+    let cookies: Vec<_> = reply.headers().get_all("set-cookie").iter().collect();
+    assert_eq!(cookies, ["hook=1", "handler=2"]);
 }

@@ -52,9 +52,8 @@ pub(crate) enum Finished {
 /// Ends the work on a response: a status, a body where one belongs; then what the client has already is not sent again,
 /// and what it takes compressed is compressed.
 #[inline]
-pub(crate) fn finish(response: Response, request: &Request, encoding: &Encoding) -> Finished {
+pub(crate) fn finish(response: Response, request: &Request, encoding: &Encoding, template: &Template) -> Finished {
     let (method, fields) = (request.method(), request.headers());
-    let template = encoding.template(request.is_secure());
     let mut draft = whole(response, Some(template));
     if encoding.tags {
         conditional::tag(&mut draft);

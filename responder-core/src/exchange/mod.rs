@@ -97,7 +97,10 @@ impl<R: 'static> Exchange<R> {
 
     /// Where a handler that borrows nothing of this writes what it returns.
     pub fn reply(&mut self) -> ReplyTo<'_> {
-        ReplyTo::Response(&mut self.response)
+        match self.response.is_blank() {
+            true => ReplyTo::Response(&mut self.response),
+            false => ReplyTo::Beside(self.response.blank()),
+        }
     }
 
     /// What stands in for an exchange that was moved to another thread.
@@ -132,9 +135,10 @@ impl<R: 'static> Exchange<R> {
 
 /// Where what a handler returns is written.
 pub enum ReplyTo<'e> {
-    /// To the response.
+    /// To the response, to which nobody has written.
     Response(&'e mut Response),
-    /// To one beside it, which it takes over when it comes back: the handler has borrowed it.
+    /// To one beside it, which it takes over when it comes back: somebody has written to it, or the handler has
+    /// borrowed it.
     Beside(Response),
 }
 
@@ -175,7 +179,7 @@ impl<'e, R: 'static> Loans<'e, R> {
 
     /// Where the handler writes what it returns, once all that it borrows is lent out.
     pub fn reply(self) -> ReplyTo<'e> {
-        match self.response {
+        match self.response.filter(|response| response.is_blank()) {
             Some(response) => ReplyTo::Response(response),
             None => ReplyTo::Beside(self.blank),
         }

@@ -54,6 +54,8 @@ pub(crate) struct Trip<'p, R: 'static> {
     plan: &'p Plan<R>,
     time: Option<Duration>,
     encoding: &'p Encoding,
+    /// Told by the client, and not by the request, which may be somewhere else in the end.
+    is_secure: bool,
     ex: Exchange<R>,
     way: Way<R>,
 }
@@ -113,7 +115,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             }
             (None, missing) => Way::Unmatched(missing),
         };
-        Trip { plan, time: limits.handler_time, encoding, ex, way }
+        Trip { plan, time: limits.handler_time, encoding, is_secure: client.is_secure, ex, way }
     }
 
     /// The path of the route as it is written; empty if there is none.
@@ -181,7 +183,8 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
 
     /// 8. Encode.
     fn encode(&mut self) -> Finished {
-        encode::finish(self.ex.response.take(), &self.ex.request, self.encoding)
+        let template = self.encoding.template(self.is_secure);
+        encode::finish(self.ex.response.take(), &self.ex.request, self.encoding, template)
     }
 
     /// As it is sent: hyper reads what nobody has read while it sends, and then takes the client for idle.

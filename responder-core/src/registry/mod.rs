@@ -19,7 +19,6 @@ pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, Step, later, now};
 
-
 /// Where in the user's code something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

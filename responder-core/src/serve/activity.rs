@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use hyper::body::{Body as _, Incoming};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::coop::has_budget_remaining;
 use tokio::time::{Instant, Sleep};
 
 use super::cork::Cork;
@@ -37,6 +38,11 @@ impl Activity {
         self.is_busy.store(true, Ordering::Relaxed);
         self.had_body.store(!request.body().is_end_stream(), Ordering::Relaxed);
         Busy(Arc::clone(self))
+    }
+
+    /// Whether every request is answered in full.
+    pub(super) fn is_quiet(&self) -> bool {
+        !self.is_busy.load(Ordering::Relaxed)
     }
 }
 
@@ -80,7 +86,8 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Watch<'a, S> {
             if self.is_set && !self.tick.is_elapsed() {
                 return Poll::Pending;
             }
-            self.is_set = true;
+            // Who has used up what tokio grants a task in one go is not woken by this tick, but at once.
+            self.is_set = has_budget_remaining();
             ready!(self.tick.as_mut().poll(cx));
             if let Some(ending) = self.look() {
                 return Poll::Ready(ending);
@@ -92,11 +99,13 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Watch<'a, S> {
 
     fn look(&mut self) -> Option<Option<Instant>> {
         let (begun, has_heard) = (self.activity.begun.load(Ordering::Relaxed), self.cork.has_heard());
-        if begun != self.seen || self.activity.is_busy.load(Ordering::Relaxed) || !self.cork.is_released() {
+        if begun != self.seen || !self.activity.is_quiet() || !self.cork.is_released() {
             (self.seen, self.quiet_since, self.has_begun) = (begun, Instant::now(), false);
             return None;
         }
-        self.has_begun |= has_heard;
+        if has_heard && !self.has_begun {
+            (self.has_begun, self.quiet_since) = (true, Instant::now());
+        }
         let patience = if self.has_begun { self.limits.head_time } else { self.limits.idle_time };
         if self.quiet_since.elapsed() >= patience {
             return Some(None);

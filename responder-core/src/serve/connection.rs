@@ -22,7 +22,7 @@ pub(super) struct Shared<A: Application<Root = A>> {
     pub(super) app: App<A>,
     pub(super) peer: SocketAddr,
     pub(super) is_secure: bool,
-    stopping: Stopping,
+    pub(super) stopping: Stopping,
 }
 
 impl<A: Application<Root = A>> Shared<A> {

@@ -32,6 +32,8 @@ struct Corked<S> {
     is_dirty: bool,
     /// Whether a write has to be tried again.
     is_blocked: bool,
+    /// Whether nothing more will be written.
+    is_closing: bool,
     /// Whether something was read since [`has_heard`](Cork::has_heard) was asked.
     has_heard: bool,
 }
@@ -53,7 +55,14 @@ impl<S> Clone for Cork<S> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Cork<S> {
     pub(super) fn new(stream: Rewound<S>) -> Self {
-        let corked = Corked { stream, gathered: Vec::new(), is_dirty: false, is_blocked: false, has_heard: false };
+        let corked = Corked {
+            stream,
+            gathered: Vec::new(),
+            is_dirty: false,
+            is_blocked: false,
+            is_closing: false,
+            has_heard: false,
+        };
         Cork(Arc::new(Mutex::new(corked)))
     }
 
@@ -66,10 +75,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Cork<S> {
         self.corked().poll_release(cx)
     }
 
-    /// Whether nothing is left to be written.
+    /// Sends what was gathered, for the last time: whoever had a write that found no room is gone.
+    pub(super) fn poll_end(&self, cx: &mut Context<'_>) -> Poll<io::Result<Released>> {
+        let mut corked = self.corked();
+        corked.is_blocked = false;
+        corked.poll_release(cx)
+    }
+
+    /// Whether nothing is left to be written, and more may follow.
     pub(super) fn is_released(&self) -> bool {
         let corked = self.corked();
-        !corked.is_dirty && !corked.is_blocked
+        !corked.is_dirty && !corked.is_blocked && !corked.is_closing
     }
 
     /// Whether the client has said something since this was asked last.
@@ -158,7 +174,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Cork<S> {
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut corked = self.corked();
-        corked.is_blocked = false;
+        (corked.is_blocked, corked.is_closing) = (false, true);
         ready!(corked.poll_release(cx))?;
         Pin::new(&mut corked.stream).poll_shutdown(cx)
     }

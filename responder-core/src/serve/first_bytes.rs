@@ -49,9 +49,8 @@ pub(super) async fn protocol<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<
 ///
 /// # Errors
 /// If the connection fails or ends.
-pub(super) async fn next<S: AsyncRead + Unpin>(mut stream: S) -> io::Result<Rewound<S>> {
-    let read = poll_fn(|cx| poll_some(&mut stream, cx)).await?;
-    Ok(Rewound::new(read, stream))
+pub(super) async fn next<S: AsyncRead + Unpin>(stream: &mut S) -> io::Result<Bytes> {
+    poll_fn(|cx| poll_some(stream, cx)).await
 }
 
 fn poll_some<S: AsyncRead + Unpin>(stream: &mut S, cx: &mut Context<'_>) -> Poll<io::Result<Bytes>> {

@@ -6,12 +6,14 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::task::coop::has_budget_remaining;
 use tokio::time::Instant;
 
 use super::activity::{Activity, Busy, Watch};
@@ -24,6 +26,9 @@ use super::respond::{Responding, respond};
 use super::rewound::Rewound;
 use crate::application::Application;
 
+/// How long it may take to say that an idle connection ends.
+const FAREWELL: Duration = Duration::from_secs(1);
+
 /// Serves a connection until its client or the signal to stop ends it.
 pub(super) async fn serve<A: Application<Root = A>, S>(
     shared: &Shared<A>,
@@ -33,7 +38,8 @@ pub(super) async fn serve<A: Application<Root = A>, S>(
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     // Boxed: while the connection is idle, nothing of it is there.
-    while let Some(Idle { since, stream: idle, read }) = Box::pin(serve_until_idle(shared, stream, &mut stopping)).await
+    while let Some(Idle { since, stream: mut idle, read }) =
+        Box::pin(serve_until_idle(shared, stream, &mut stopping)).await
     {
         if let Some(read) = read {
             stream = Rewound::new(read, idle);
@@ -42,12 +48,15 @@ pub(super) async fn serve<A: Application<Root = A>, S>(
         let over = since + shared.app.limits_in_use().idle_time;
         let next = tokio::select! {
             biased;
-            next = tokio::time::timeout_at(over, first_bytes::next(idle)) => next,
-            () = stopped(&mut stopping) => return,
+            next = tokio::time::timeout_at(over, first_bytes::next(&mut idle)) => next,
+            () = stopped(&mut stopping) => Ok(Err(std::io::ErrorKind::ConnectionAborted.into())),
         };
-        // It said nothing in time, or went away.
-        let Ok(Ok(next)) = next else { return };
-        stream = next;
+        // It said nothing in time, or went away, or we do; over TLS one says so.
+        let Ok(Ok(read)) = next else {
+            let _ = tokio::time::timeout(FAREWELL, idle.shutdown()).await;
+            return;
+        };
+        stream = Rewound::new(read, idle);
     }
 }
 
@@ -87,24 +96,30 @@ where
             }),
         );
     let mut watch = Watch::new(limits, &activity, &cork);
-    let changed = stopping.clone();
+    // The signal may have come while the connection was idle.
+    let (changed, is_late) = (stopping.clone(), shared.is_stopping());
     let mut stop = pin!(stopped(stopping));
     let (mut is_over, mut is_waiting, mut is_stopping) = (false, false, false);
     let since = poll_fn(|cx| {
         loop {
             // An error of a connection is the client's: it went away, or what it sent was not HTTP.
             is_over = is_over || Pin::new(&mut connection).poll(cx).is_ready();
+            if is_over {
+                return cork.poll_end(cx).map(|_| None);
+            }
             match cork.poll_release(cx) {
-                Poll::Ready(Ok(_)) if is_over => return Poll::Ready(None),
-                Poll::Pending if is_over => return Poll::Pending,
                 Poll::Ready(Err(_)) => return Poll::Ready(None),
                 Poll::Ready(Ok(Released::Room)) => continue,
                 Poll::Ready(Ok(Released::All)) | Poll::Pending => {}
             }
-            // Once it waits, this task is woken; it is asked only when there is something to tell.
-            if !is_stopping && (!is_waiting || changed.has_changed().unwrap_or(true)) {
-                is_waiting = true;
+            // Once it waits, this task is woken; it is asked only when there is something to tell. Who has used up
+            // what tokio grants a task in one go is not heard, and asks again.
+            if !is_stopping && (!is_waiting || is_late || changed.has_changed().unwrap_or(true)) {
+                is_waiting = has_budget_remaining();
                 if stop.as_mut().poll(cx).is_ready() {
+                    if activity.is_quiet() && cork.is_released() {
+                        return Poll::Ready(None);
+                    }
                     is_stopping = true;
                     Pin::new(&mut connection).graceful_shutdown();
                     continue;

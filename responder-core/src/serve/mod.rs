@@ -141,11 +141,11 @@ impl<A: Application<Root = A>> App<A> {
     pub async fn serve(self, listener: TcpListener) -> Result {
         let mut signals = Signals::listen()?;
         let address = listener.local_addr().map_err(|error| Error::io("the socket has no address", error))?;
+        let workers = Workers::start(self.workers_in_use())?;
         tokio::select! {
             started = self.start_up() => started?,
             () = signals.next() => return Ok(()),
         }
-        let workers = Workers::start(self.workers_in_use())?;
         watchdog::start();
         println!("{} on {}://{address}", self.summary(), self.scheme());
         #[cfg(feature = "tls")]

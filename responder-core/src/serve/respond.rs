@@ -10,6 +10,7 @@ use http::{HeaderValue, StatusCode, Version};
 use hyper::body::{Body as _, Incoming};
 
 use super::connection::Shared;
+use super::connections::Stopping;
 use super::front::{self, Verdict};
 use crate::app::Answering;
 use crate::application::Application;
@@ -42,9 +43,7 @@ pub(super) fn respond<A: Application<Root = A>>(
             (unasked(shared, &head, problem), true)
         }
     };
-    // So that the client does not send another request to a connection about to be closed.
-    let closes = is_http1 && (ends || shared.is_stopping());
-    Responding { answering, closes }
+    Responding { answering, ends, stopping: is_http1.then_some(&shared.stopping) }
 }
 
 /// The answer to a request that the app does not see.
@@ -63,7 +62,10 @@ fn unasked<'a, A: Application<Root = A>>(
 /// A request that is being answered.
 pub(super) struct Responding<'a> {
     answering: Answering<'a>,
-    closes: bool,
+    /// Whether nothing more is read.
+    ends: bool,
+    /// In HTTP/1.1, where an answer says whether its connection goes on.
+    stopping: Option<&'a Stopping>,
 }
 
 impl Future for Responding<'_> {
@@ -71,7 +73,8 @@ impl Future for Responding<'_> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResponse> {
         let mut response = ready!(Pin::new(&mut self.answering).poll(cx));
-        if self.closes {
+        // So that the client does not send another request to a connection about to be closed.
+        if self.stopping.is_some_and(|stopping| self.ends || *stopping.borrow()) {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         Poll::Ready(response)

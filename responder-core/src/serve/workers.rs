@@ -1,7 +1,6 @@
 //! Threads that answer requests, each with a runtime of its own.
 
-use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use tokio::runtime::{Builder, Handle};
@@ -41,22 +40,27 @@ pub(super) struct Load(#[expect(dead_code, reason = "it is counted")] Arc<()>);
 impl Worker {
     fn start(number: usize) -> Result<Self> {
         let cannot = |error| Error::io("cannot start a worker", error);
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(cannot)?;
-        let (handle, (stop, stopped)) = (runtime.handle().clone(), oneshot::channel());
-        let until = async {
-            // An error is as good: nobody is left to send anything.
-            let _ = stopped.await;
-        };
+        let (stop, stopped) = oneshot::channel();
+        let (started, runtime) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name(format!("responder-{number}"))
-            .spawn(move || run(runtime, until))
+            .spawn(move || run(&started, stopped))
             .map_err(cannot)?;
-        Ok(Worker { runtime: handle, load: Arc::default(), stop: Some(stop), thread: Some(thread) })
+        // A thread that says nothing has not come so far.
+        let runtime = runtime.recv().unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into())).map_err(cannot)?;
+        Ok(Worker { runtime, load: Arc::default(), stop: Some(stop), thread: Some(thread) })
     }
 }
 
-fn run(runtime: tokio::runtime::Runtime, until: impl Future<Output = ()>) {
-    runtime.block_on(until);
+/// A worker's thread, which makes its own runtime: one cannot be dropped where another is at work.
+fn run(started: &mpsc::Sender<std::io::Result<Handle>>, stopped: oneshot::Receiver<()>) {
+    let runtime = match Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return drop(started.send(Err(error))),
+    };
+    // Whoever asked for the worker may be gone, and then it ends at once.
+    let _ = started.send(Ok(runtime.handle().clone()));
+    let _ = runtime.block_on(stopped);
     // A blocking job that hangs is not waited for, as in the caller's own runtime.
     runtime.shutdown_background();
 }

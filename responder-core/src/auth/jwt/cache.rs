@@ -4,11 +4,14 @@
 //! request. One that expires or is revoked is refused the next time that it comes.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, Hasher};
 use std::mem;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use rustc_hash::FxHasher;
 
 use super::verified::Verified;
+use crate::secret::random_bytes;
 
 /// A lock each, so that cores do not wait for each other.
 const SHARDS: usize = 16;
@@ -19,10 +22,11 @@ const GENERATION: usize = 256;
 /// At most 8,192 tokens, of which each has been signed by a key of the set.
 #[derive(Default)]
 pub(super) struct VerifiedTokens {
+    hasher: Seeded,
     shards: [Mutex<Shard>; SHARDS],
 }
 
-type Tokens = HashMap<Box<str>, Arc<Verified>, BuildHasherDefault<BySignature>>;
+type Tokens = HashMap<Box<str>, Arc<Verified>, Seeded>;
 
 #[derive(Default)]
 struct Shard {
@@ -30,29 +34,25 @@ struct Shard {
     older: Tokens,
 }
 
-/// Hashes the end of a token, which is the end of its signature: as good as random.
-///
-/// Who wants many of them in one place would have to make many signatures that end alike, and have the tokens
-/// accepted. Who wants to find one by its hash has to have its signature.
-#[derive(Default)]
-struct BySignature(u64);
+/// Hashes a token quickly, and differently in each process: what a client may learn from the time that a lookup takes
+/// tells nothing about the next one. Only tokens with a signature of ours get in, so that nobody can fill one bucket.
+#[derive(Clone)]
+struct Seeded(u64);
 
-impl Hasher for BySignature {
-    fn write(&mut self, text: &[u8]) {
-        let end = text.rchunks(8).take(2).map(|chunk| {
-            let mut bytes = [0; 8];
-            bytes[..chunk.len()].copy_from_slice(chunk);
-            u64::from_le_bytes(bytes)
-        });
-        // An odd constant spreads what the few letters of base64 leave out.
-        self.0 = end.fold(self.0, |hash, part| (hash.rotate_left(32) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+impl Default for Seeded {
+    fn default() -> Self {
+        static SEED: LazyLock<u64> = LazyLock::new(|| u64::from_le_bytes(random_bytes()));
+        Seeded(*SEED)
     }
+}
 
-    /// What separates one text from the next: there is one.
-    fn write_u8(&mut self, _: u8) {}
+impl BuildHasher for Seeded {
+    type Hasher = FxHasher;
 
-    fn finish(&self) -> u64 {
-        self.0
+    fn build_hasher(&self) -> FxHasher {
+        let mut hasher = FxHasher::default();
+        hasher.write_u64(self.0);
+        hasher
     }
 }
 
@@ -72,10 +72,8 @@ impl VerifiedTokens {
     }
 
     fn shard(&self, token: &str) -> &Mutex<Shard> {
-        let mut hasher = BySignature::default();
-        hasher.write(token.as_bytes());
         // The remainder is below the number of shards. The lowest bits are those that a map looks at first.
-        &self.shards[(hasher.finish() >> 24) as usize % SHARDS]
+        &self.shards[(self.hasher.hash_one(token) >> 24) as usize % SHARDS]
     }
 
     #[cfg(test)]

@@ -179,8 +179,8 @@ impl Followed {
             Ok(read) => {
                 // What was verified with the same keys stays remembered.
                 if let Some((text, verifiers)) = read {
-                    let remembers = current.load().verified.is_some();
-                    current.store(Arc::new(KeySet::new(verifiers, None, remembers)?));
+                    let keys = KeySet::new(verifiers, None, true)?;
+                    current.rcu(|before| keys.afresh(before.verified.is_some()));
                     state.text = text;
                 }
                 self.succeeded.store(self.age(), Ordering::Relaxed);
