@@ -2,6 +2,7 @@
 
 mod caught;
 mod plan;
+mod unmatched;
 
 use std::borrow::Cow;
 use std::future::{Future, poll_fn};
@@ -12,14 +13,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use http::header::{ALLOW, CONNECTION, LOCATION};
+use http::header::CONNECTION;
 use http::request::Parts;
 use http::{HeaderValue, Version};
 
 use caught::{catch, caught, timed_out};
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
+use unmatched::unmatched;
 
-use crate::auth::{Admitted, Gate, admit, pass_gate, pass_unmatched};
+use crate::auth::{Admitted, Gate, admit, pass_gate};
 use crate::deadline::Clock;
 use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
 use crate::exception;
@@ -343,44 +345,6 @@ async fn include<R: Send + Sync + 'static>(
     let Visit { request, response, staged } = app.answer(entry, visit).await;
     (ex.request, ex.response, ex.staged, ex.is_away) = (request, response, staged, false);
     Ok(())
-}
-
-/// A path that no route has, or not for this method.
-///
-/// The guards run first: somebody who may not call the API does not learn what is in it. A path with
-/// a public route is no secret, and a slash too many is put right for everybody.
-async fn unmatched<R: Send + Sync + 'static>(plan: &Plan<R>, found: Found, ex: &mut Exchange<R>) -> Outcome<R> {
-    let method = ex.request.method().as_str().to_owned();
-    let (allow, public) = match found {
-        Found::OtherMethods { allow, public } => (Some(allow), public),
-        _ => (None, false),
-    };
-    if allow.is_none()
-        && let Some(path) = routing::toggled_slash(ex.request.uri().path())
-        && let Some(decoded) = routing::decode(&path)
-        && matches!(plan.table.find(&method, &decoded), Found::Entry(..))
-    {
-        let query = ex.request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        ex.response.status(307).content("").header(LOCATION, path + &query);
-        return Ok(());
-    }
-    if !public && !pass_unmatched(&plan.around, ex).await? {
-        return Ok(());
-    }
-    let Some(mut methods) = allow else {
-        return Err((plan.record.refuse)(Problem::not_found()));
-    };
-    for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
-        if !methods.contains(&implied) && by.is_none_or(|by| methods.contains(&by)) {
-            methods.push(implied);
-        }
-    }
-    let allow = methods.join(", ");
-    if method == "OPTIONS" {
-        ex.response.status(204).header(ALLOW, allow);
-        return Ok(());
-    }
-    Err((plan.record.refuse)(Problem::new(405).header(ALLOW, allow)))
 }
 
 /// Keeps the session of a request. The store is somebody else's code, which can panic as well.
