@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::JwtError;
 use super::cache::VerifiedTokens;
@@ -19,6 +19,20 @@ pub(super) struct KeySet {
     verifiers: Vec<Verifier>,
     signer: Option<Signer>,
     pub(super) verified: Option<VerifiedTokens>,
+}
+
+/// What is in a token that one of the keys has signed.
+pub(super) struct Opened {
+    header: Map<String, Value>,
+    payload: Vec<u8>,
+}
+
+impl Opened {
+    /// The same as claims, which is what a JWT has to hold.
+    pub(super) fn read(self) -> Result<Verified, JwtError> {
+        let ClaimSet(claims) = serde_json::from_slice(&self.payload).map_err(|_| JwtError::Malformed)?;
+        Ok(Verified::new(self.header, claims))
+    }
 }
 
 impl KeySet {
@@ -81,7 +95,7 @@ impl KeySet {
     }
 
     /// What a token holds, if one of the keys has signed it.
-    pub(super) fn open(&self, token: &str) -> Result<Verified, JwtError> {
+    pub(super) fn open(&self, token: &str) -> Result<Opened, JwtError> {
         if token.len() > MAX_TOKEN {
             return Err(JwtError::Malformed);
         }
@@ -114,8 +128,7 @@ impl KeySet {
                 id.is_some() && self.verifiers.iter().all(|key| key.id.is_some() && key.id.as_deref() != id);
             return Err(if is_unknown { JwtError::UnknownKey } else { JwtError::Signature });
         }
-        let ClaimSet(claims) = serde_json::from_slice(&decode(payload)?).map_err(|_| JwtError::Malformed)?;
-        Ok(Verified::new(header, claims))
+        Ok(Opened { header, payload: decode(payload)? })
     }
 }
 

@@ -312,7 +312,7 @@ impl JwtKeys {
         let is_new = known.is_none();
         let verified = match known {
             Some(verified) => verified,
-            None => Arc::new(keys.open(token)?),
+            None => Arc::new(keys.open(token)?.read()?),
         };
         // From here on nothing depends on whether it was known.
         self.rules.check(&verified, now)?;
