@@ -9,7 +9,7 @@ use std::time::Duration;
 use divan::Bencher;
 use futures_util::FutureExt;
 use responder::prelude::*;
-use responder::test_client::TestClient;
+use responder::TestClient;
 use serde::{Deserialize, Serialize};
 
 const SECRET: &str = "the secret of a benchmark that is no secret";
