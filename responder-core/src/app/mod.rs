@@ -144,9 +144,9 @@ impl<A: Application<Root = A>> App<A> {
     /// Serves connections by this many threads with a runtime each, instead of the runtime that
     /// [`run`](crate::serve::Serve::run) is called in; 0, the default, is that one.
     ///
-    /// A connection stays with the worker that had the fewest when it came. Nothing is shared between workers, which
-    /// makes many short requests a little cheaper; but a handler that computes for long holds up all connections of its
-    /// worker, where the threads of one runtime would take them over. `docs/performance.md` of the repository has the
+    /// A connection stays with the worker that had the fewest when it came. Short requests cost about the same in both
+    /// ways; a handler that computes for long holds up all connections of its worker, where the threads of one runtime
+    /// would take them over. `docs/performance.md` of the repository has the
     /// figures. What tasks a handler spawns, run on its worker.
     pub fn workers(mut self, threads: usize) -> Self {
         self.workers = threads;

@@ -34,7 +34,7 @@ pub(crate) fn inspect(head: &Parts, has_body: bool, limits: &Limits) -> Verdict 
     if has_body && !has_sound_framing(head) {
         return malformed("The transfer coding is not supported");
     }
-    if has_repeated(&head.headers) && is_repeated(&head.headers, &CONTENT_TYPE) {
+    if is_repeated(&head.headers, &CONTENT_TYPE) {
         return malformed("Repeated Content-Type");
     }
     let Some(authority) = authority(head) else { return malformed("Invalid or missing Host") };
@@ -66,19 +66,15 @@ fn has_sound_framing(head: &Parts) -> bool {
     }
 }
 
-/// Whether any field is.
-fn has_repeated(headers: &HeaderMap) -> bool {
-    headers.len() != headers.keys_len()
-}
-
 fn is_repeated(headers: &HeaderMap, name: &HeaderName) -> bool {
-    headers.get_all(name).iter().nth(1).is_some()
+    // Mostly no field is, which is told without looking for one.
+    headers.len() != headers.keys_len() && headers.get_all(name).iter().nth(1).is_some()
 }
 
 /// The one host of a request, as `Host` or `:authority` names it; `None` if it is missing, repeated, not a host, or
 /// the two differ (RFC 9112 section 3.2, RFC 9113 section 8.3.1). HTTP/1.0 need not name any: an empty text.
 fn authority(head: &Parts) -> Option<&[u8]> {
-    if has_repeated(&head.headers) && is_repeated(&head.headers, &HOST) {
+    if is_repeated(&head.headers, &HOST) {
         return None;
     }
     let pseudo = head.uri.authority().filter(|_| head.version == Version::HTTP_2).map(Authority::as_str);

@@ -13,7 +13,7 @@ const PIECE: usize = 16 * 1024;
 /// A body in pieces, and what is to be dropped with it.
 pub(super) struct Pieces<T> {
     rest: Bytes,
-    pub(super) held: T,
+    held: T,
 }
 
 impl<T> Pieces<T> {
