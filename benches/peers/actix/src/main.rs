@@ -7,7 +7,7 @@ use actix_web::error::{ErrorForbidden, ErrorInternalServerError, ErrorUnauthoriz
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{App, Error, FromRequest, HttpRequest, HttpServer};
-use peers_common::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
 
 struct Caller(Claims);
 

@@ -14,7 +14,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use peers_common::{FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
 use serde::Serialize;
 use tokio::net::{TcpListener, TcpStream};
 

@@ -6,7 +6,7 @@ use ntex::http::StatusCode;
 use ntex::http::header::AUTHORIZATION;
 use ntex::web::types::{Path, State};
 use ntex::web::{self, App, HttpRequest, HttpResponse};
-use peers_common::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
 
 type Shared = State<Arc<Tokens>>;
 

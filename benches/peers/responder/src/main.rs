@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use peers_common::{MESSAGE, Message, PLAINTEXT, SECRET, Start, USERS, User};
+use peers_service::{MESSAGE, Message, PLAINTEXT, SECRET, Start, USERS, User};
 use responder::prelude::*;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use peers_common::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
 use salvo::http::header::AUTHORIZATION;
 use salvo::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use peers_common::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
 use xitca_web::App;
 use xitca_web::handler::handler_service;
 use xitca_web::handler::json::Json;
