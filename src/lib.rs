@@ -11,22 +11,27 @@ pub use responder_core::auth::{
     Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity, TooManyAttempts, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BasicCredentials, BodyError, Cookies, EntityTag, FloatParam, Forbidden, FromBody, Html, IntParam, Media, Params,
-    PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status,
-    StrParam, Unauthenticated, UuidParam, abort,
+    BasicCredentials, BodyError, Cookies, EntityTag, FloatParam, Forbidden, Form, Format, Html, IntParam, Media,
+    Params, PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie,
+    Status, StrParam, Unauthenticated, UnfitError, Upload, UuidParam, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
+pub use responder_core::validation::{Input, Invalid, Model, Report, Step, Violation};
 pub use responder_core::{
     Answered, Application, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder,
-    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, WeakKey, assert_access_is_enforced,
+    Page, Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, Sort, WeakKey, assert_access_is_enforced,
     assert_access_matrix,
 };
 pub use responder_macros::{
-    Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency, exception_handler,
-    get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+    Model, Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency,
+    exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role,
+    require_scope, route,
 };
+
+#[cfg(doctest)]
+mod guide;
 
 #[cfg(feature = "tls")]
 pub use responder_core::Tls;
@@ -41,10 +46,11 @@ pub use responder_core::private as __private;
 /// All that a small program needs: `use responder::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect,
-        Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort,
-        after, after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown,
-        on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+        ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Model, Principal, Problem,
+        Redirect, Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie,
+        Unauthenticated, Upload, abort, after, after_request, api, before, before_request, delete, dependency,
+        exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role,
+        require_scope, route,
     };
     pub use serde_json::{Value, json};
 }

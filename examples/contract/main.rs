@@ -21,9 +21,11 @@ mod core_hosts;
 mod core_lifespan;
 mod core_limits;
 mod core_plain;
+mod core_requests;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
+mod core_validation;
 mod login;
 
 use responder::prelude::*;
@@ -65,12 +67,14 @@ async fn main() -> responder::Result {
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
+        "core_requests" => core_requests::Api.into_app()?.serve(listener).await,
         "core_security_headers" => core_security_headers::custom()?.serve(listener).await,
         "core_security_headers_default" => core_security_headers::usual()?.serve(listener).await,
         "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
+        "core_validation" => core_validation::Api.into_app()?.serve(listener).await,
         app => boot::start(app, listener).await,
     }
 }

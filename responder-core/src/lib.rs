@@ -21,6 +21,7 @@ mod lifecycle;
 mod limits;
 pub mod message;
 mod middleware;
+mod pagination;
 #[doc(hidden)]
 pub mod private;
 mod registry;
@@ -33,6 +34,7 @@ pub mod session;
 pub mod test_client;
 #[cfg(feature = "tls")]
 mod tls;
+pub mod validation;
 mod watchdog;
 
 pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
@@ -41,6 +43,7 @@ pub use error::{Error, Result};
 pub use exception::{Answered, ErrorResponse, Handles};
 pub use limits::Limits;
 pub use middleware::{Cors, SecurityHeaders};
+pub use pagination::{Page, Sort};
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};
 #[cfg(feature = "tls")]

@@ -19,11 +19,12 @@ pub use crate::auth::{
 pub use crate::error::Error;
 pub use crate::exception::{
     Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
-    SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse,
+    SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse, unreadable,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{
-    FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, Scheme, SchemeKind, StrParam, UuidParam,
+    At, BodyKind, FloatParam, Given, IntParam, PathParam, Reply, Request, Response, Scheme, SchemeKind, StrParam,
+    UuidParam,
 };
 pub use crate::registry::{
     Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, Demand, Entry, Failure, FullPath, Handling, Hook,
@@ -33,6 +34,7 @@ pub use crate::registry::{
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};
 pub use crate::test_client::enforce;
+pub use crate::validation::{Each, FieldKind, Fields, Input, Kind, Model, Pattern, Report};
 
 /// Traits whose methods and constants are the second choice, in scope without a name, so that no
 /// type of the user is hidden by them.
@@ -43,4 +45,6 @@ pub mod ways {
         Always as _, ByHandler as _, ByItself as _, Present as _, SerializesItself as _, SerializesWithStatus as _,
         StatusStandsFirst as _, WritesItself as _,
     };
+    pub use crate::message::{BodyByData as _, BodyByModel as _};
+    pub use crate::validation::{ByData as _, ByModel as _, ByText as _};
 }

@@ -80,6 +80,11 @@ impl Key {
         value
     }
 
+    /// Whether it is set to something.
+    pub(crate) fn has_value(&self) -> bool {
+        self.has_value
+    }
+
     /// `key = "text"`.
     pub(crate) fn text(&self, example: &str, errors: &mut Errors) -> Option<LitStr> {
         self.value("text in quotes", &format!("{example:?}"), errors)

@@ -5,6 +5,7 @@
 mod access;
 mod api;
 mod arguments;
+mod constraints;
 mod dependency;
 mod errors;
 mod exception_handler;
@@ -12,6 +13,7 @@ mod function;
 mod hook;
 mod keys;
 mod lifespan;
+mod model;
 mod pattern;
 mod policy;
 mod principal;
@@ -152,6 +154,12 @@ pub fn role(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Scope, attributes(scope))]
 pub fn scope(item: TokenStream) -> TokenStream {
     role::derive(role::Kind::Scope, item.into()).into()
+}
+
+#[doc = include_str!("model/model.md")]
+#[proc_macro_derive(Model, attributes(model))]
+pub fn derive_model(item: TokenStream) -> TokenStream {
+    model::derive(item.into()).into()
 }
 
 #[doc = include_str!("principal/principal.md")]

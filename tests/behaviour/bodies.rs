@@ -134,3 +134,23 @@ async fn text_that_is_not_utf8_is_400() {
     let reply = Api.test_client().await.post("/text").body("text/plain", vec![0xff]).send().await;
     assert_eq!(reply.status(), 400);
 }
+
+#[tokio::test]
+async fn yaml_is_that_of_its_second_edition_and_bounded() {
+    let client = Api.test_client().await;
+    let yaml = async |body: &str| client.post("/any").body("application/yaml", body.to_owned()).await;
+    assert_eq!(yaml("a: no\nb: true\nc: 0x10\n").await.json::<Value>(), json!({ "a": "no", "b": true, "c": 16 }));
+    for bad in ["", " \n", "a: [", "a: 2026-02-30: x", "- &a [*a]"] {
+        assert_eq!(yaml(bad).await.status(), 400, "{bad}");
+    }
+    // A billion laughs: each line is ten of the one before.
+    let mut laughs = String::from("a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n");
+    for (line, before) in "bcdefghi".chars().zip("abcdefgh".chars()) {
+        laughs.push_str(&format!("{line}: &{line} [{}]\n", vec![format!("*{before}"); 10].join(", ")));
+    }
+    assert_eq!(yaml(&laughs).await.status(), 400);
+    assert_eq!(yaml(&"[".repeat(100_000)).await.status(), 400);
+    let reply = client.post("/any").header("accept", "application/yaml").json(&json!({ "a": [1] })).await;
+    assert_eq!(reply.header("content-type"), Some("application/yaml"));
+    assert_eq!(reply.text().replace(' ', ""), "a:\n-1\n");
+}

@@ -31,3 +31,4 @@ mod serving;
 mod sessions;
 mod stored_sessions;
 mod test_client;
+mod validation;

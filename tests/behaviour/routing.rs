@@ -97,7 +97,7 @@ async fn arguments_are_taken_from_the_path_by_name_and_type() {
 
 #[tokio::test]
 async fn a_parameter_that_is_no_value_of_its_type_is_no_such_resource() {
-    for path in ["/n/99999", "/parsed/256", "/parsed/x", "/x/1e5", "/x/.5", "/u/6e8bc430", "/text/a/", "/text//b"] {
+    for path in ["/n/99999", "/x/1e5", "/x/.5", "/u/6e8bc430", "/text/a/", "/text//b"] {
         assert_eq!(get(path).await.0, 404, "{path}");
     }
     assert_eq!(get("/n/99999999999999999999").await.1, "word 99999999999999999999", "not an int: the next best route");

@@ -1,7 +1,6 @@
 //! The routes.
 
 use responder::prelude::*;
-use serde::Deserialize;
 
 use super::Api;
 use super::users::{
@@ -106,7 +105,7 @@ fn scopes(user: &Verified) -> Value {
     json!({ "scopes": scopes })
 }
 
-#[derive(Deserialize)]
+#[derive(Model)]
 struct Item {
     name: String,
 }

@@ -2,16 +2,15 @@
 
 mod compress;
 mod conditional;
-mod negotiate;
 mod template;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-pub(crate) use negotiate::preferred;
 pub(crate) use template::Template;
 
+pub(crate) use crate::message::preferred;
 use crate::message::{Format, Problem, Request, Response, Written};
 
 /// The finished response.

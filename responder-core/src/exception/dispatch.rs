@@ -132,10 +132,13 @@ impl<A, E: ErrorResponse> ByItself<E> for &Raised<A, E> {
 #[diagnostic::do_not_recommend]
 impl<A: Application, E: ErrorResponse + Send + 'static> Answered<A> for OfItself<E> {
     fn failure(self) -> Failure<A::Root> {
-        Failure::answered(move |ex| {
-            self.0.respond(&mut ex.response);
-            Handling::Done
-        })
+        match self.0.into_problem() {
+            Ok(problem) => (A::RECORD.refuse)(problem),
+            Err(error) => Failure::answered(move |ex| {
+                error.respond(&mut ex.response);
+                Handling::Done
+            }),
+        }
     }
 }
 

@@ -10,8 +10,9 @@ pub use dispatch::{
 use crate::application::Application;
 use crate::auth::{IssueError, JwtError, PasswordError, TooManyAttempts};
 use crate::exchange::Exchange;
-use crate::message::{BodyError, Forbidden, Problem, Redirect, Reply, Response, Unauthenticated};
+use crate::message::{BodyError, Forbidden, Given, Problem, Redirect, Reply, Response, Unauthenticated, UnfitError};
 use crate::registry::{Failure, Handling};
+use crate::validation::Invalid;
 
 /// An `#[exception_handler]` of this API takes `E`; implemented by that attribute.
 pub trait Handles<E>: Application {
@@ -43,6 +44,15 @@ pub trait Handles<E>: Application {
 pub trait ErrorResponse {
     /// Writes the response. What the handler had written before the error is gone.
     fn respond(self, resp: &mut Response);
+
+    /// As a problem, if that is what it is sent as: the API may have a handler for all of them.
+    #[doc(hidden)]
+    fn into_problem(self) -> Result<Problem, Self>
+    where
+        Self: Sized,
+    {
+        Err(self)
+    }
 }
 
 impl ErrorResponse for Problem {
@@ -65,11 +75,15 @@ macro_rules! responds_as_problem {
             fn respond(self, resp: &mut Response) {
                 Problem::from(self).write(resp);
             }
+
+            fn into_problem(self) -> Result<Problem, Self> {
+                Ok(self.into())
+            }
         }
     )*};
 }
 
-responds_as_problem!(BodyError, JwtError, IssueError, PasswordError, TooManyAttempts);
+responds_as_problem!(BodyError, UnfitError, Invalid, JwtError, IssueError, PasswordError, TooManyAttempts);
 
 impl ErrorResponse for Forbidden {
     fn respond(self, resp: &mut Response) {
@@ -94,6 +108,11 @@ impl ErrorResponse for std::convert::Infallible {
 /// The answer to an error of the framework itself.
 pub fn refuse<A: Application>(problem: impl Into<Problem>) -> Failure<A::Root> {
     (A::RECORD.refuse)(problem.into())
+}
+
+/// The answer where the arguments of a function cannot be read.
+pub fn unreadable<A: Application>(given: Given<'_>) -> Failure<A::Root> {
+    given.refusal().map_or_else(A::RECORD.refuse, A::RECORD.invalid)
 }
 
 /// The answer where a handler returned `None`: there is no such resource.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub(crate) use knock::{Knock, StandIn};
 
 use crate::limits::BodyLimits;
-use crate::message::{Format, Origin, Params, Request, RequestBody, Response};
+use crate::message::{Format, Given, Origin, Params, Request, RequestBody, Response};
 
 /// Everything that belongs to one request, for an app whose root API is `R`.
 ///
@@ -67,6 +67,11 @@ impl<R: 'static> Exchange<R> {
             Some(value) => self.provided.insert(value),
             None => self.provided.insert_absent::<T>(),
         }
+    }
+
+    /// What the request gives to the arguments of a function.
+    pub fn given(&self) -> Given<'_> {
+        Given::new(&self.request, &self.params)
     }
 
     /// The text of the path parameter with this name; empty if there is none.
@@ -165,6 +170,12 @@ impl<'e, R: 'static> Loans<'e, R> {
             self.shared_request = Some(request);
         }
         self.shared_request
+    }
+
+    /// What the request gives to the arguments of a function, where some are lent from it.
+    pub fn given(&mut self) -> Option<Given<'e>> {
+        let params = self.params;
+        self.request().map(|request| Given::new(request, params))
     }
 
     /// The request, once, if it is not shared.

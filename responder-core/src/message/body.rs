@@ -1,6 +1,7 @@
 //! The body of a request: read once, kept, bounded.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -8,13 +9,12 @@ use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::problem::Problem;
-use super::request::Request;
 use crate::limits::BodyLimits;
+use crate::validation::Invalid;
 
 /// Why a request body could not be read.
 ///
@@ -26,7 +26,7 @@ pub enum BodyError {
     /// 400: the body is not in the format that its `Content-Type` names.
     Malformed(&'static str),
     /// 422: well-formed, but not what was asked for (a field is missing, or of another type).
-    Shape,
+    Invalid(Invalid),
     /// 413: larger than the limit (RFC 9110 section 15.5.14).
     TooLarge,
     /// 415: a `Content-Type` that nothing here reads (RFC 9110 section 15.5.16).
@@ -41,7 +41,7 @@ impl std::fmt::Display for BodyError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             BodyError::Malformed(format) => write!(f, "Invalid {format} body"),
-            BodyError::Shape => f.write_str("The body does not have the expected fields"),
+            BodyError::Invalid(invalid) => invalid.fmt(f),
             BodyError::TooLarge => f.write_str("Request body too large"),
             BodyError::TooSlow => f.write_str("The body arrives too slowly"),
             BodyError::UnsupportedMediaType => f.write_str("The media type of the body is not supported"),
@@ -56,33 +56,12 @@ impl From<BodyError> for Problem {
     fn from(error: BodyError) -> Problem {
         let status = match error {
             BodyError::Malformed(_) | BodyError::Incomplete => 400,
-            BodyError::Shape => 422,
+            BodyError::Invalid(invalid) => return invalid.into(),
             BodyError::TooLarge => 413,
             BodyError::TooSlow => 408,
             BodyError::UnsupportedMediaType => 415,
         };
         Problem::new(status).detail(error.to_string())
-    }
-}
-
-/// A type that the body of a request can be read into: every `serde::Deserialize` type that owns its data.
-#[diagnostic::on_unimplemented(
-    message = "the body cannot be read into a `{Self}`",
-    label = "this type does not derive `serde::Deserialize`",
-    note = "put `#[derive(serde::Deserialize)]` on it; it has to own its data (`String`, not `&str`)"
-)]
-pub trait FromBody: Sized {
-    /// Reads the body, which the lifecycle has loaded.
-    ///
-    /// # Errors
-    /// See [`BodyError`].
-    fn from_body(request: &Request) -> Result<Self, BodyError>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned> FromBody for T {
-    fn from_body(request: &Request) -> Result<Self, BodyError> {
-        request.loaded_media()
     }
 }
 
@@ -110,11 +89,22 @@ pub(crate) struct BodySlot(Option<Box<Slot>>);
 
 #[derive(Debug)]
 struct Slot {
-    unread: Mutex<Option<RequestBody>>,
+    unread: Mutex<Unread>,
     read: OnceLock<Result<Bytes, BodyError>>,
+    /// Whether what was read has been given once more, as a piece.
+    given: AtomicBool,
     limits: BodyLimits,
     /// `None` if nothing is to come.
     reading: Option<Arc<Reading>>,
+}
+
+/// What nobody has read of a body.
+#[derive(Debug)]
+enum Unread {
+    All(RequestBody),
+    /// It is read a piece at a time.
+    Rest(Arriving),
+    Nothing,
 }
 
 /// How long a body has taken to arrive, which is the client's time and not the handler's.
@@ -163,7 +153,13 @@ impl BodySlot {
             return BodySlot(None);
         }
         let reading = is_to_come.then(Arc::default);
-        BodySlot(Some(Box::new(Slot { unread: Mutex::new(Some(body)), read: OnceLock::new(), limits, reading })))
+        BodySlot(Some(Box::new(Slot {
+            unread: Mutex::new(Unread::All(body)),
+            read: OnceLock::new(),
+            given: AtomicBool::new(false),
+            limits,
+            reading,
+        })))
     }
 
     /// The whole body; the first call reads it, later ones get the same bytes (or the same error).
@@ -177,14 +173,42 @@ impl BodySlot {
             return outcome.clone();
         }
         // Taken for good: a read that is cancelled half-way must not look like a shorter body.
-        let outcome = match unread.take() {
-            Some(body) => {
+        let outcome = match std::mem::replace(&mut *unread, Unread::Nothing) {
+            Unread::All(body) => {
                 let _reading = slot.reading.as_ref().map(|reading| reading.begin());
                 collect(body, slot.limits).await
             }
-            None => Err(BodyError::Incomplete),
+            Unread::Rest(_) | Unread::Nothing => Err(BodyError::Incomplete),
         };
         slot.read.get_or_init(|| outcome).clone()
+    }
+
+    /// The next piece of the body; of one that was read already, all of it, once.
+    pub(crate) async fn chunk(&self) -> Result<Option<Bytes>, BodyError> {
+        let Some(slot) = &self.0 else { return Ok(None) };
+        let mut unread = slot.unread.lock().await;
+        let mut arriving = match std::mem::replace(&mut *unread, Unread::Nothing) {
+            Unread::All(RequestBody::Arriving(incoming)) => Arriving::new(incoming, slot.limits)?,
+            Unread::All(RequestBody::Whole(bytes)) => {
+                let whole = collect(RequestBody::Whole(bytes), slot.limits).await;
+                return whole.map(|bytes| Some(bytes).filter(|bytes| !bytes.is_empty()));
+            }
+            Unread::Rest(arriving) => arriving,
+            Unread::Nothing => {
+                let whole = slot.read.get().cloned().unwrap_or(Err(BodyError::Incomplete))?;
+                let is_first = !slot.given.swap(true, Ordering::Relaxed);
+                return Ok(Some(whole).filter(|bytes| is_first && !bytes.is_empty()));
+            }
+        };
+        let _reading = slot.reading.as_ref().map(|reading| reading.begin());
+        let chunk = arriving.next(slot.limits).await;
+        // What is dropped half-way, or broken, is not read on.
+        match &chunk {
+            Ok(Some(_)) => *unread = Unread::Rest(arriving),
+            Ok(None) => _ = slot.read.set(Ok(Bytes::new())),
+            Err(error) => _ = slot.read.set(Err(error.clone())),
+        }
+        chunk
     }
 
     /// How long it has taken; `None` if nothing was to come.
@@ -195,7 +219,11 @@ impl BodySlot {
     /// Whether it is still to come, and nobody has asked for it.
     pub(crate) fn is_unread(&self) -> bool {
         let is_unread = |slot: &Slot| {
-            slot.unread.try_lock().is_ok_and(|unread| unread.as_ref().is_some_and(RequestBody::is_to_come))
+            slot.unread.try_lock().is_ok_and(|unread| match &*unread {
+                Unread::All(body) => body.is_to_come(),
+                Unread::Rest(arriving) => !arriving.incoming.is_end_stream(),
+                Unread::Nothing => false,
+            })
         };
         self.0.as_deref().is_some_and(is_unread)
     }
@@ -210,31 +238,57 @@ impl BodySlot {
 }
 
 async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyError> {
-    let mut incoming = match body {
+    let incoming = match body {
         RequestBody::Whole(bytes) if bytes.len() > limits.size => return Err(BodyError::TooLarge),
         RequestBody::Whole(bytes) => return Ok(bytes),
         RequestBody::Arriving(incoming) => incoming,
     };
-    // A declared length over the limit is refused before a byte is read.
-    if incoming.size_hint().lower() > limits.size as u64 {
-        return Err(BodyError::TooLarge);
-    }
-    let begun = Instant::now();
+    let mut arriving = Arriving::new(incoming, limits)?;
     let mut whole = BytesMut::new();
-    // Without a next frame, this many bytes are too few some time.
-    while let Some(frame) = in_time(incoming.frame(), begun, limits.due(whole.len(), begun.elapsed())).await? {
-        let frame = frame.map_err(|_| BodyError::Incomplete)?;
-        // Trailers are nobody's: they never become headers (RFC 9110 section 6.5.1).
-        let Ok(data) = frame.into_data() else { continue };
-        if data.len() > limits.size - whole.len() {
-            return Err(BodyError::TooLarge);
-        }
-        if whole.is_empty() && incoming.is_end_stream() {
+    while let Some(data) = arriving.next(limits).await? {
+        if whole.is_empty() && arriving.incoming.is_end_stream() {
             return Ok(data);
         }
         whole.extend_from_slice(&data);
     }
     Ok(whole.freeze())
+}
+
+/// A body of which some has arrived.
+#[derive(Debug)]
+struct Arriving {
+    incoming: Incoming,
+    begun: Instant,
+    /// How many bytes there were so far.
+    length: usize,
+}
+
+impl Arriving {
+    /// A declared length over the limit is refused before a byte is read.
+    fn new(incoming: Incoming, limits: BodyLimits) -> Result<Self, BodyError> {
+        if incoming.size_hint().lower() > limits.size as u64 {
+            return Err(BodyError::TooLarge);
+        }
+        Ok(Arriving { incoming, begun: Instant::now(), length: 0 })
+    }
+
+    async fn next(&mut self, limits: BodyLimits) -> Result<Option<Bytes>, BodyError> {
+        loop {
+            // Without a next frame, this many bytes are too few some time.
+            let due = limits.due(self.length, self.begun.elapsed());
+            let Some(frame) = in_time(self.incoming.frame(), self.begun, due).await? else { return Ok(None) };
+            let frame = frame.map_err(|_| BodyError::Incomplete)?;
+            // Trailers are nobody's: they never become headers (RFC 9110 section 6.5.1).
+            let Ok(data) = frame.into_data() else { continue };
+            if data.len() > limits.size - self.length {
+                return Err(BodyError::TooLarge);
+            }
+            self.length += data.len();
+            if !data.is_empty() {
+                return Ok(Some(data));
+            }
+        }
+    }
 }
 
 async fn in_time<T>(frame: impl Future<Output = T>, begun: Instant, due: Option<Duration>) -> Result<T, BodyError> {

@@ -23,8 +23,16 @@ pub(crate) enum Preset {
 static PRESETS: LazyLock<[HeaderMap; Preset::ALL.len()]> = LazyLock::new(|| Preset::ALL.map(Preset::fields));
 
 impl Preset {
-    pub(crate) const ALL: [Preset; 5] =
-        [Preset::Bare, Preset::Text, Preset::Html, Preset::Media(Format::Json), Preset::Media(Format::MessagePack)];
+    pub(crate) const ALL: [Preset; 3 + Format::ALL.len()] = {
+        let mut all = [Preset::Bare; 3 + Format::ALL.len()];
+        (all[1], all[2]) = (Preset::Text, Preset::Html);
+        let mut index = 0;
+        while index < Format::ALL.len() {
+            all[3 + index] = Preset::Media(Format::ALL[index]);
+            index += 1;
+        }
+        all
+    };
 
     /// Its place in [`ALL`](Self::ALL).
     pub(crate) fn index(self) -> usize {
@@ -32,8 +40,7 @@ impl Preset {
             Preset::Bare => 0,
             Preset::Text => 1,
             Preset::Html => 2,
-            Preset::Media(Format::Json) => 3,
-            Preset::Media(Format::MessagePack) => 4,
+            Preset::Media(format) => 3 + format as usize,
         }
     }
 

@@ -1,12 +1,15 @@
 //! What a handler reads and writes: the request, the response and what travels in them.
 
+mod accept;
 mod body;
+mod body_way;
 mod cookies;
 mod credentials;
+mod form;
 mod format;
+mod given;
 mod head;
 mod media;
-mod multipart;
 mod object;
 mod origin;
 mod param;
@@ -16,19 +19,24 @@ mod redirect;
 mod refusal;
 mod reply;
 mod request;
+mod request_body;
 mod response;
 mod scheme;
 mod validator;
 
+pub(crate) use accept::preferred;
 pub(crate) use body::Reading;
-pub use body::{BodyError, FromBody, RequestBody};
+pub use body::{BodyError, RequestBody};
+pub use body_way::{BodyByData, BodyByModel, BodyKind, BodyWay};
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use credentials::BasicCredentials;
 pub(crate) use credentials::Presented;
+pub use form::{Form, Upload};
 pub use format::Format;
+pub use given::{At, Given};
 pub(crate) use head::{Preset, Written};
-pub use media::{Html, Media};
+pub use media::{Html, Media, UnfitError};
 pub(crate) use origin::{Source, is_origin};
 #[cfg(test)]
 pub(crate) use param::SharedPath;

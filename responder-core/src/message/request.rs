@@ -1,18 +1,17 @@
 //! The request, as handlers, guards and hooks see it.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE, HOST};
+use http::header::{COOKIE, HOST};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, Version};
-use serde::de::DeserializeOwned;
 
-use super::body::{BodyError, BodySlot, Reading, RequestBody};
+use super::accept;
+use super::body::{BodyError, BodySlot, RequestBody};
 use super::cookies::Cookies;
-use super::format::Format;
-use super::multipart;
+use super::form::Form;
 use super::param::{Params, SharedPath};
 use super::query::Query;
 use crate::limits::BodyLimits;
@@ -31,14 +30,22 @@ use crate::limits::BodyLimits;
 /// ```
 #[derive(Debug)]
 pub struct Request {
-    head: Parts,
+    pub(super) head: Parts,
     /// The path after percent-decoding, where that is another text; routing, guards and handlers all see this one.
     decoded: Option<Arc<str>>,
     params: Params,
-    body: BodySlot,
-    /// The text fields of a multipart body, once it was read.
-    fields: OnceLock<Result<Vec<(String, String)>, BodyError>>,
+    pub(super) body: BodySlot,
+    decodings: OnceLock<Box<Decodings>>,
     origin: Origin,
+}
+
+/// What was decoded of a request, once, so that arguments can be lent from it.
+#[derive(Debug, Default)]
+pub(super) struct Decodings {
+    query: OnceLock<Vec<(String, String)>>,
+    cookies: OnceLock<Vec<(String, String)>>,
+    /// Once the body was read.
+    pub(super) form: OnceLock<Result<Form, BodyError>>,
 }
 
 /// Where a request comes from.
@@ -75,7 +82,7 @@ impl Request {
             decoded,
             params: Params::default(),
             body: BodySlot::new(body, limits),
-            fields: OnceLock::new(),
+            decodings: OnceLock::new(),
             origin,
         }
     }
@@ -167,32 +174,9 @@ impl Request {
         }
     }
 
-    /// The bytes of the body. It is read once and kept.
-    ///
-    /// # Errors
-    /// [`BodyError::TooLarge`] over the app's limit, [`BodyError::Incomplete`] if the client broke off.
-    pub async fn content(&self) -> Result<Bytes, BodyError> {
-        self.body.bytes().await
-    }
-
-    /// The body as UTF-8 text.
-    ///
-    /// # Errors
-    /// As [`content`](Self::content), and [`BodyError::Malformed`] if it is not UTF-8.
-    pub async fn text(&self) -> Result<String, BodyError> {
-        let bytes = self.content().await?;
-        String::from_utf8(bytes.into()).map_err(|_| BodyError::Malformed("text"))
-    }
-
-    /// The body as a `T`, by its `Content-Type`: JSON (also when there is none), a URL-encoded or
-    /// multipart form, or MessagePack.
-    ///
-    /// # Errors
-    /// As [`content`](Self::content); [`BodyError::Malformed`] (400) if it is not in that format,
-    /// [`BodyError::Shape`] (422) if it is not a `T`, [`BodyError::UnsupportedMediaType`] (415).
-    pub async fn media<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
-        self.load_body().await;
-        self.loaded_media()
+    /// Whether the client's `Accept` takes this media type, `text/html` say; without one it takes all.
+    pub fn accepts(&self, media_type: &str) -> bool {
+        accept::accepts(&self.head.headers, media_type)
     }
 
     /// Its [`path`](Self::path), to be kept.
@@ -204,59 +188,20 @@ impl Request {
         }
     }
 
-    /// How long the body takes to arrive; `None` if there is nothing to wait for.
-    pub(crate) fn reading(&self) -> Option<Arc<Reading>> {
-        self.body.reading()
+    pub(super) fn decodings(&self) -> &Decodings {
+        self.decodings.get_or_init(Box::default)
     }
 
-    /// Whether there is a body that nobody has read.
-    pub(crate) fn has_unread_body(&self) -> bool {
-        self.body.is_unread()
+    /// The decoded query, kept.
+    pub(super) fn query_pairs(&self) -> &[(String, String)] {
+        let query = self.head.uri.query().unwrap_or_default();
+        self.decodings().query.get_or_init(|| form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }
 
-    /// Whether the body is a form, as a browser submits it.
-    pub fn is_form(&self) -> bool {
-        matches!(self.essence().as_deref(), Some("application/x-www-form-urlencoded" | "multipart/form-data"))
-    }
-
-    /// Reads what [`loaded_media`](Self::loaded_media) needs; errors are kept for it.
-    pub(crate) async fn load_body(&self) {
-        let bytes = self.body.bytes().await;
-        if self.essence().as_deref() == Some("multipart/form-data") && self.fields.get().is_none() {
-            let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
-            let fields = match bytes {
-                Ok(bytes) => multipart::fields(content_type, bytes).await,
-                Err(error) => Err(error),
-            };
-            self.fields.get_or_init(|| fields);
-        }
-    }
-
-    /// The body as a `T`, after [`load_body`](Self::load_body).
-    pub(crate) fn loaded_media<T: DeserializeOwned>(&self) -> Result<T, BodyError> {
-        let bytes = self.body.buffered()?;
-        let Some(essence) = self.essence() else {
-            return match self.head.headers.contains_key(CONTENT_TYPE) {
-                true => Err(BodyError::UnsupportedMediaType),
-                false => Format::Json.decode(&bytes),
-            };
-        };
-        match essence.as_str() {
-            "application/x-www-form-urlencoded" => decode_form(&bytes),
-            "multipart/form-data" => {
-                let fields = self.fields.get().cloned().unwrap_or(Err(BodyError::Incomplete))?;
-                let pairs = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-                decode_form(pairs.as_bytes())
-            }
-            other => Format::of_media_type(other).ok_or(BodyError::UnsupportedMediaType)?.decode(&bytes),
-        }
-    }
-
-    /// The media type without parameters, in lower case.
-    fn essence(&self) -> Option<String> {
-        let value = self.header(CONTENT_TYPE.as_str())?;
-        let essence = value.split(';').next().unwrap_or_default().trim();
-        (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+    /// The decoded cookies, kept.
+    pub(super) fn cookie_pairs(&self) -> &[(String, String)] {
+        let owned = |(name, value): (&str, &Cow<'_, str>)| (name.to_owned(), value.to_string());
+        self.decodings().cookies.get_or_init(|| self.cookies().iter().map(owned).collect())
     }
 
     pub(super) fn single(&self, name: &HeaderName) -> Single<'_> {
@@ -292,8 +237,4 @@ pub(super) enum Single<'r> {
 fn ascii(value: &HeaderValue) -> Option<&str> {
     let bytes = value.as_bytes();
     if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
-}
-
-fn decode_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
-    serde_html_form::from_bytes(bytes).map_err(|_| BodyError::Shape)
 }

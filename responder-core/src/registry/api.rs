@@ -7,6 +7,7 @@ use super::path::Prefix;
 use super::provider::Provider;
 use super::step::Failure;
 use crate::message::{Forbidden, Problem, Unauthenticated};
+use crate::validation::Invalid;
 
 /// How many guards one API can have, told apart by their `order`.
 const GUARD_ORDERS: usize = 8;
@@ -31,6 +32,8 @@ pub struct ApiRecord<R: 'static> {
     pub explicit: bool,
     /// Answers an error of the framework, by the API's own handler for it if there is one.
     pub refuse: fn(Problem) -> Failure<R>,
+    /// Answers that arguments cannot be read, by the API's own handler for that if there is one.
+    pub invalid: fn(Invalid) -> Failure<R>,
     /// Answers that there are no credentials, by the API's own handler for that if there is one.
     pub unauthenticated: fn(Unauthenticated) -> Failure<R>,
     /// Answers that a caller is not allowed, by the API's own handler for that if there is one.

@@ -68,6 +68,9 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     refuse: |problem| {
                         __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
                     },
+                    invalid: |invalid| {
+                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&invalid)).raised(invalid))
+                    },
                     unauthenticated: |nobody| {
                         __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&nobody)).raised(nobody))
                     },

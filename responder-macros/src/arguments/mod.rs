@@ -1,6 +1,7 @@
 //! The arguments of a function that the framework calls: where each comes from, and how it is passed.
 
 mod credential;
+mod given;
 mod source;
 
 use proc_macro2::{Ident, TokenStream};
@@ -11,12 +12,13 @@ use syn::{FnArg, PatType, Type};
 use crate::errors::Errors;
 use crate::function::{Function, local, type_text};
 use credential::Credential;
+use given::Given;
 pub(crate) use source::{Param, Source, Taker};
-use source::{has_body_marker, is_named, source};
+use source::{is_named, source};
 
 pub(crate) struct Arguments {
     pub(crate) sources: Vec<Source>,
-    /// The argument marked `#[body]`.
+    /// The first argument that is made from the body: `#[body]`, `#[form]` or `#[file]`.
     pub(crate) body: Option<PatType>,
 }
 
@@ -31,14 +33,31 @@ pub(crate) struct Call {
 
 impl Arguments {
     pub(crate) fn of(function: &Function, taker: Taker<'_>, errors: &mut Errors) -> Arguments {
-        let mut sources = Vec::new();
+        let (mut sources, mut body, mut form) = (Vec::new(), None, None);
         for argument in &function.sig.inputs {
             let FnArg::Typed(argument) = argument else { continue };
-            sources.extend(source(argument, taker, errors));
+            let Some(source) = source(argument, taker, errors) else { continue };
+            if let Source::Given(given) = &source {
+                match (given.is_body(), given.is_form()) {
+                    (true, _) if body.is_some() => errors.push(argument, "the body can be read into one argument only"),
+                    (true, _) => body = Some(argument.clone()),
+                    (_, true) => form = Some(argument.clone()),
+                    _ => {}
+                }
+            }
+            sources.push(source);
         }
+        if let (Some(_), Some(form)) = (&body, &form) {
+            errors.push(form, "the body is read by `#[body]` already: take all of it as a form, or none");
+        }
+        let body = body.or(form);
         if let Taker::Handler(Some(pattern)) = taker {
             for (index, name, _) in pattern.params() {
-                let taken = |source: &Source| matches!(source, Source::Text(Param::At(at, _)) | Source::Param(Param::At(at, _), _) if *at == index);
+                let taken = |source: &Source| match source {
+                    Source::Text(Param::At(at, _)) | Source::Param(Param::At(at, _), _) => *at == index,
+                    Source::Given(given) => given.is_param(name),
+                    _ => false,
+                };
                 let named = function.sig.inputs.iter().any(|argument| is_named(argument, name));
                 if !sources.iter().any(taken) && !named {
                     errors.push(
@@ -50,14 +69,6 @@ impl Arguments {
                     );
                 }
             }
-        }
-        let mut bodies = function.sig.inputs.iter().filter_map(|argument| match argument {
-            FnArg::Typed(argument) if has_body_marker(argument) => Some(argument),
-            _ => None,
-        });
-        let body = bodies.next().cloned();
-        for second in bodies {
-            errors.push(second, "the body can be read into one argument only");
         }
         let arguments = Arguments { sources, body };
         Credential::check(&arguments.credentials().collect::<Vec<_>>(), errors);
@@ -77,6 +88,14 @@ impl Arguments {
         self.credentials().next()?;
         let records = self.credentials().map(Credential::record);
         Some(quote!(const __CREDENTIALS: &'static [__rt::Credential] = &[#(#records),*];))
+    }
+
+    /// The arguments that are read from the request, in their order.
+    fn given(&self) -> impl Iterator<Item = &Given> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Given(given) => Some(given.as_ref()),
+            _ => None,
+        })
     }
 
     pub(crate) fn shared(&self) -> impl Iterator<Item = &Type> {
@@ -147,14 +166,15 @@ impl Arguments {
             }
             Source::Mutable(ty) => Some(quote_spanned!(ty.span()=> (<__A as __rt::ProvidesMut<#ty>>::LENDS, true))),
             Source::Credential(_) => Some(quote!((__rt::Lends::Request, false))),
+            Source::Given(given) if given.borrows() => Some(quote!((__rt::Lends::Request, false))),
             _ => None,
         });
         let mut mutable = self.sources.iter().filter_map(|source| match source {
             Source::Mutable(ty) => Some(ty),
             _ => None,
         });
-        let borrows =
-            self.shared().count() + self.optional().count() + self.credentials().count() + mutable.clone().count();
+        let lent = self.shared().count() + self.optional().count() + self.credentials().count();
+        let borrows = lent + self.given().filter(|given| given.borrows()).count() + mutable.clone().count();
         match mutable.next() {
             Some(first) if borrows > 1 => Some(quote_spanned!(first.span()=> __rt::disjoint(&[#(#lends),*]))),
             _ => None,
@@ -169,6 +189,8 @@ impl Arguments {
         let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
         // All that has to be there is asked for in one pattern, which is quicker to check than one for each.
         let (mut found, mut loaned) = (Vec::new(), Vec::new());
+        // So that all that is wrong with a request is said at once.
+        let (mut read, mut reads) = (Vec::new(), Vec::new());
         let mut credentials = 0;
         for (source, name) in self.sources.iter().zip(&names) {
             match source {
@@ -200,16 +222,22 @@ impl Arguments {
                     let read = format_ident!("{convertor}Param");
                     owned.extend(or_refuse(name, &quote_spanned!(ty.span()=> <#ty as __rt::#read>::from_param(#text))));
                 }
-                Source::Body(ty) => owned.extend(or_refuse(
-                    name,
-                    &quote_spanned!(ty.span()=> <#ty as __rt::FromBody>::from_body(#ex.request())),
-                )),
+                Source::Given(given) => {
+                    read.push(name);
+                    reads.push(given.find());
+                }
                 Source::Credential(credential) => {
                     lent.extend(credential.find(credentials, name, missing));
                     credentials += 1;
                 }
                 Source::Exception(_) => owned.extend(quote!(let #name = __error;)),
             }
+        }
+        if self.given().any(Given::borrows) {
+            let given = quote!({ let __rt::Some(__given) = __loans.given() else { #missing }; __given });
+            lent.extend(read_all(&read, &reads, &given));
+        } else if !read.is_empty() {
+            owned.extend(read_all(&read, &reads, &quote!(__ex.given())));
         }
         let lender = if found.is_empty() && lent.is_empty() { ex } else { loans };
         let loans = match (found.is_empty(), lent.is_empty()) {
@@ -225,6 +253,20 @@ impl Arguments {
             call: quote_spanned!(function.span()=> #function(#(#names),*)),
             lender,
         }
+    }
+}
+
+/// Statements that read these arguments out of `given`, and refuse the request with all that is wrong with it.
+fn read_all(names: &[&Ident], reads: &[TokenStream], given: &TokenStream) -> TokenStream {
+    quote! {
+        let (#(#names,)*) = {
+            let mut __given = #given;
+            #(let #names = #reads;)*
+            match (#(#names,)*) {
+                (#(__rt::Some(#names),)*) if __given.is_good() => (#(#names,)*),
+                _ => return __rt::Err(__rt::unreadable::<__A>(__given)),
+            }
+        };
     }
 }
 

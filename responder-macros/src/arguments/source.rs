@@ -5,8 +5,9 @@ use syn::ext::IdentExt;
 use syn::{FnArg, Pat, PatType, Type};
 
 use super::credential::{self, Credential};
-use crate::errors::Errors;
-use crate::function::{BODY, argument_of, is_marker, type_text};
+use super::given::{self, Given};
+use crate::errors::{Errors, did_you_mean};
+use crate::function::{argument_of, is_marker, type_text};
 use crate::pattern::{Convertor, Pattern};
 
 /// Who takes the arguments.
@@ -33,8 +34,8 @@ pub(crate) enum Source {
     Text(Param),
     /// A path parameter as a value.
     Param(Param, Type),
-    /// `#[body]`.
-    Body(Type),
+    /// `#[query]`, `#[body]` and the like, or a path parameter that is read from any text.
+    Given(Box<Given>),
     /// `#[bearer]`, `#[basic]` or `#[api_key(..)]`.
     Credential(Box<Credential>),
     /// The error that an exception handler takes.
@@ -51,47 +52,67 @@ pub(crate) enum Param {
 
 /// `None` if it cannot be told, and an error says why.
 pub(super) fn source(argument: &PatType, taker: Taker<'_>, errors: &mut Errors) -> Option<Source> {
-    match (credential::marker(argument), taker) {
-        (None, _) => errors.note(unmarked(argument, taker)),
-        (Some(marker), Taker::Hook) => {
-            Credential::read(argument, marker, errors).map(|found| Source::Credential(Box::new(found)))
+    if let Some(marker) = credential::marker(argument) {
+        if let Taker::Hook = taker {
+            return Credential::read(argument, marker, errors).map(|found| Source::Credential(Box::new(found)));
         }
-        (Some(marker), _) => {
-            errors.push(
-                marker,
-                "credentials are taken by a guard or a dependency, whose value others read: `#[before_request] fn user(#[bearer] token: &str, api: &Api) -> Option<User>`",
-            );
-            None
-        }
+        errors.push(
+            marker,
+            "credentials are taken by a guard or a dependency, whose value others read: `#[before_request] fn user(#[bearer] token: &str, api: &Api) -> Option<User>`",
+        );
+        return None;
+    }
+    if let Some(marker) = given::marker(argument) {
+        let pattern = match taker {
+            Taker::Handler(pattern) => pattern,
+            Taker::Hook if given::OF_HEAD.iter().any(|name| marker.path().is_ident(name)) => None,
+            _ => {
+                errors.push(marker, only_for_handlers(taker, &path_text(marker)));
+                return None;
+            }
+        };
+        return Given::read(argument, marker, pattern, errors).map(|given| Source::Given(Box::new(given)));
+    }
+    errors.note(unmarked(argument, taker))
+}
+
+fn only_for_handlers(taker: Taker<'_>, marker: &str) -> String {
+    match (taker, marker) {
+        (_, "body") => "only a route's handler can take the body".into(),
+        (Taker::Hook, _) => format!(
+            "only a route's handler can take `#[{marker}]`: before it, only `#[query]`, `#[header]` and `#[cookie]` can be read"
+        ),
+        _ => format!("`#[{marker}]` is for handlers, hooks and dependencies: read it from `req: &Request` here"),
     }
 }
 
-/// Of an argument that takes no credentials.
+/// Of an argument that has no marker of ours.
 fn unmarked(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
     let error = |tokens: &dyn quote::ToTokens, message: String| Err(syn::Error::new_spanned(tokens, message));
-    if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker(attr) && !attr.path().is_ident(BODY)) {
-        return error(
-            unknown,
-            match taker {
-                Taker::Hook => format!(
-                    "there is no marker `#[{}]`; an argument can be marked `#[bearer]`, `#[basic]` or `#[api_key(..)]`",
-                    path_text(unknown)
-                ),
-                _ => format!("there is no marker `#[{}]`; an argument can be marked `#[body]`", path_text(unknown)),
-            },
-        );
-    }
-    if has_body_marker(argument) {
-        return match taker {
-            Taker::Handler(_) => Ok(Source::Body((*argument.ty).clone())),
-            _ => error(argument, "only a route's handler can take the body".into()),
+    if let Some(unknown) = argument.attrs.iter().find(|attr| is_marker(attr)) {
+        let known: Vec<&str> = match taker {
+            Taker::Handler(_) => given::MARKERS.to_vec(),
+            Taker::Hook => given::OF_HEAD.iter().chain(&credential::MARKERS).copied().collect(),
+            Taker::Policy | Taker::ExceptionHandler => Vec::new(),
         };
+        let name = path_text(unknown);
+        let suggestion = did_you_mean(&name, &known);
+        let list = match (known.is_empty(), suggestion.is_empty()) {
+            (true, _) => "; an argument has none here".into(),
+            (false, true) => format!("; there are `#[{}]`", known.join("]`, `#[")),
+            (false, false) => suggestion,
+        };
+        return error(unknown, format!("there is no marker `#[{name}]`{list}"));
     }
     if let Taker::Handler(Some(pattern)) = taker
         && let Some(name) = pattern_name(&argument.pat)
-        && let Some((index, _, convertor)) = pattern.params().find(|(_, param, _)| is_called(name, param))
+        && let Some((index, known, convertor)) = pattern.params().find(|(_, param, _)| is_called(name, param))
     {
-        return param(argument, Param::At(index, convertor));
+        return match param(argument, Param::At(index, convertor))? {
+            // Any text matches it, so that text of another type is a mistake, and not another resource.
+            Source::Param(Param::At(_, Convertor::Str), ty) => Ok(Source::Given(Box::new(Given::param(known, &ty)))),
+            source => Ok(source),
+        };
     }
     if let (Taker::Policy, Type::Reference(reference)) = (taker, ungrouped(&argument.ty))
         && is_str(&reference.elem)
@@ -118,8 +139,8 @@ fn unmarked(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
         Taker::Handler(Some(_)) => error(
             argument,
             match pattern_name(&argument.pat) {
-                Some(name) => format!("nothing fills `{name}`: it is not in the path; mark it `#[body]`, or take what a guard or dependency provides by reference"),
-                None => "nothing fills this argument: give it the name of a path parameter, or mark it `#[body]`".into(),
+                Some(name) => format!("nothing fills `{name}`: it is not in the path; mark it `#[query]` or `#[body]`, say, or take what a guard or dependency provides by reference"),
+                None => "nothing fills this argument: give it the name of a path parameter, or mark it `#[query]` or `#[body]`, say".into(),
             },
         ),
         // The path had errors of its own: which names stand in it is not known.
@@ -170,10 +191,6 @@ pub(super) fn is_str(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "str"))
 }
 
-pub(super) fn has_body_marker(argument: &PatType) -> bool {
-    argument.attrs.iter().any(|attr| attr.path().is_ident(BODY))
-}
-
 fn path_text(attr: &syn::Attribute) -> String {
     attr.path().get_ident().map(ToString::to_string).unwrap_or_default()
 }
@@ -182,7 +199,8 @@ fn path_text(attr: &syn::Attribute) -> String {
 pub(super) fn is_named(argument: &FnArg, name: &str) -> bool {
     match argument {
         FnArg::Typed(argument) => {
-            !has_body_marker(argument) && pattern_name(&argument.pat).is_some_and(|ident| is_called(ident, name))
+            !argument.attrs.iter().any(is_marker)
+                && pattern_name(&argument.pat).is_some_and(|ident| is_called(ident, name))
         }
         FnArg::Receiver(_) => false,
     }
@@ -205,7 +223,9 @@ fn instead_of(ty: &Type) -> Option<&'static str> {
         "Api" | "Arc" | "State" | "Data" | "Extension" => "the state is the API itself, `api: &Api`",
         "Json" | "Form" => "the body is an argument of your own type, `#[body] item: Item`, whatever its format",
         "Path" => "a path parameter is an argument of its name, `id: u64` for `{id}`",
-        "Query" => "the query is read from the request, `req.query()`",
+        "Query" => {
+            "a parameter of the query is an argument of its name, `#[query] page: u32`; a struct under `#[derive(Model)]` takes several"
+        }
         "Session" => "take the session by reference, `session: &Session`",
         "Option" => {
             "what may be missing is taken as `Option<&T>`, if a guard or dependency provides `T`; the rest is read from `req: &Request`"
@@ -223,7 +243,7 @@ pub(super) fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
-fn pattern_name(pattern: &Pat) -> Option<&Ident> {
+pub(super) fn pattern_name(pattern: &Pat) -> Option<&Ident> {
     match pattern {
         Pat::Ident(pattern) => Some(&pattern.ident),
         _ => None,

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-use crate::message::Format;
+use super::format::Format;
 
 /// The format that the client prefers among ours. Without a preference, or if it accepts none of
 /// them, JSON: an answer in another format says more than a 406.
@@ -15,16 +15,27 @@ pub(crate) fn preferred(headers: &HeaderMap) -> Format {
     by_weight(fields.iter().filter_map(|value| value.to_str().ok()))
 }
 
-/// Whether a field, as browsers send it, cannot name one of our formats: neither `json` nor `msgpack` is written
+/// Whether the client takes this media type. Without any preference it takes all.
+pub(super) fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
+    let fields = headers.get_all(ACCEPT);
+    let mut texts = fields.iter().filter_map(|value| value.to_str().ok()).flat_map(|field| field.split(',')).peekable();
+    if texts.peek().is_none() {
+        return true;
+    }
+    let ranges: Vec<Range<'_>> = texts.filter_map(Range::parse).collect();
+    quality(&ranges, media_type) > 0
+}
+
+/// Whether a field, as browsers send it, cannot name one of our formats: none of `json`, `yaml` and `msgpack` is written
 /// without one of these letters. Ranges that cover one of them by other words cover all.
 fn names_none(field: &[u8]) -> bool {
-    !field.iter().fold(false, |named, byte| named | matches!(byte, b'j' | b'J' | b'k' | b'K'))
+    !field.iter().fold(false, |named, byte| named | matches!(byte, b'j' | b'J' | b'y' | b'Y' | b'k' | b'K'))
 }
 
 fn by_weight<'a>(fields: impl Iterator<Item = &'a str>) -> Format {
     let ranges: Vec<Range<'_>> = fields.flat_map(|field| field.split(',')).filter_map(Range::parse).collect();
     let mut best = (0, Format::default());
-    for format in Format::ALL {
+    for format in Format::ALL.iter().copied() {
         let quality = quality(&ranges, format.media_type());
         // The first of equals stays: our own order of preference.
         if quality > best.0 {
@@ -130,7 +141,7 @@ mod tests {
         ) {
             proptest::prop_assert!(names_none(text.as_bytes()));
             proptest::prop_assert_eq!(by_weight([text.as_str()].into_iter()), Format::default());
-            for format in Format::ALL {
+            for format in Format::ALL.iter().copied() {
                 proptest::prop_assert!(!names_none(format.media_type().to_uppercase().as_bytes()));
             }
         }

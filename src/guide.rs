@@ -1,0 +1,7 @@
+//! The pages under `docs/`: every program in them is compiled and run.
+
+#[doc = include_str!("../docs/requests.md")]
+mod requests {}
+
+#[doc = include_str!("../docs/validation.md")]
+mod validation {}
