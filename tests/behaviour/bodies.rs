@@ -154,3 +154,33 @@ async fn yaml_is_that_of_its_second_edition_and_bounded() {
     assert_eq!(reply.header("content-type"), Some("application/yaml"));
     assert_eq!(reply.text().replace(' ', ""), "a:\n-1\n");
 }
+
+#[tokio::test]
+async fn a_body_is_read_a_piece_at_a_time_or_as_a_whole() {
+    #[api]
+    struct Api;
+
+    #[post("/pieces")]
+    async fn pieces(req: &Request) -> Result<Value, BodyError> {
+        let mut total = 0;
+        while let Some(chunk) = req.chunk().await? {
+            total += chunk.len();
+        }
+        assert_eq!(req.chunk().await, Ok(None), "the end stays the end");
+        Ok(json!({ "total": total, "rest": req.content().await.is_err() }))
+    }
+
+    #[post("/both")]
+    async fn both(req: &Request) -> Result<Value, BodyError> {
+        let whole = req.content().await?;
+        let again = req.chunk().await?;
+        assert_eq!(req.chunk().await, Ok(None));
+        Ok(json!(again.is_some_and(|again| again == whole)))
+    }
+
+    let client = Api.test_client().await;
+    let reply = client.post("/pieces").body("text/plain", "hello").await;
+    assert_eq!(reply.json::<Value>(), json!({ "total": 5, "rest": true }));
+    assert_eq!(client.post("/pieces").await.json::<Value>()["total"], 0);
+    assert_eq!(client.post("/both").body("text/plain", "hello").await.text(), "true");
+}

@@ -104,6 +104,8 @@ enum Unread {
     All(RequestBody),
     /// It is read a piece at a time.
     Rest(Arriving),
+    /// All of it was read so.
+    Given,
     Nothing,
 }
 
@@ -178,7 +180,8 @@ impl BodySlot {
                 let _reading = slot.reading.as_ref().map(|reading| reading.begin());
                 collect(body, slot.limits).await
             }
-            Unread::Rest(_) | Unread::Nothing => Err(BodyError::Incomplete),
+            // Of what is missing, the rest must not look like a shorter body.
+            Unread::Rest(_) | Unread::Given | Unread::Nothing => Err(BodyError::Incomplete),
         };
         slot.read.get_or_init(|| outcome).clone()
     }
@@ -190,10 +193,15 @@ impl BodySlot {
         let mut arriving = match std::mem::replace(&mut *unread, Unread::Nothing) {
             Unread::All(RequestBody::Arriving(incoming)) => Arriving::new(incoming, slot.limits)?,
             Unread::All(RequestBody::Whole(bytes)) => {
-                let whole = collect(RequestBody::Whole(bytes), slot.limits).await;
-                return whole.map(|bytes| Some(bytes).filter(|bytes| !bytes.is_empty()));
+                let whole = collect(RequestBody::Whole(bytes), slot.limits).await?;
+                *unread = Unread::Given;
+                return Ok(Some(whole).filter(|bytes| !bytes.is_empty()));
             }
             Unread::Rest(arriving) => arriving,
+            Unread::Given => {
+                *unread = Unread::Given;
+                return Ok(None);
+            }
             Unread::Nothing => {
                 let whole = slot.read.get().cloned().unwrap_or(Err(BodyError::Incomplete))?;
                 let is_first = !slot.given.swap(true, Ordering::Relaxed);
@@ -205,7 +213,7 @@ impl BodySlot {
         // What is dropped half-way, or broken, is not read on.
         match &chunk {
             Ok(Some(_)) => *unread = Unread::Rest(arriving),
-            Ok(None) => _ = slot.read.set(Ok(Bytes::new())),
+            Ok(None) => *unread = Unread::Given,
             Err(error) => _ = slot.read.set(Err(error.clone())),
         }
         chunk
@@ -222,7 +230,7 @@ impl BodySlot {
             slot.unread.try_lock().is_ok_and(|unread| match &*unread {
                 Unread::All(body) => body.is_to_come(),
                 Unread::Rest(arriving) => !arriving.incoming.is_end_stream(),
-                Unread::Nothing => false,
+                Unread::Given | Unread::Nothing => false,
             })
         };
         self.0.as_deref().is_some_and(is_unread)

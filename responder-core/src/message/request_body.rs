@@ -31,8 +31,8 @@ impl Request {
 
     /// The next piece of the body as it arrives, `None` at its end, so that a large one need not be held in memory.
     ///
-    /// Then [`content`](Self::content) and what else reads all of it has nothing left to read. The other way round, this
-    /// gives what was read, once.
+    /// Then [`content`](Self::content) and what else reads all of it fails: it is no longer all there. The other way round,
+    /// this gives what was read, once.
     ///
     /// ```
     /// # use responder::prelude::*;
