@@ -16,11 +16,14 @@ mod challenge;
 mod core_auto_etag;
 mod core_caching;
 mod core_cors;
+mod core_di;
 mod core_gzip;
+mod core_hooks;
 mod core_hosts;
 mod core_lifespan;
 mod core_limits;
 mod core_plain;
+mod core_rest;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
@@ -57,14 +60,17 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_di" => core_di::api().into_app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
+        "core_hooks" => core_hooks::Api.into_app()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
         "core_hsts" => core_security_headers::https_only()?.serve(listener).await,
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
+        "core_rest" => core_rest::Api::default().into_app()?.serve(listener).await,
         "core_security_headers" => core_security_headers::custom()?.serve(listener).await,
         "core_security_headers_default" => core_security_headers::usual()?.serve(listener).await,
         "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,

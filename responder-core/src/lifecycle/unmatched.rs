@@ -48,5 +48,5 @@ pub(super) async fn unmatched<R: Send + Sync + 'static>(
         ex.response.status(204).header(ALLOW, allow);
         return Ok(());
     }
-    Err((plan.record.refuse)(Problem::new(405).header(ALLOW, allow)))
+    Err((plan.record.refuse)(Problem::method_not_allowed(allow)))
 }
