@@ -19,13 +19,14 @@ pub use responder_core::serve::Serve;
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
-    Answered, Application, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder,
-    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, WeakKey, assert_access_is_enforced,
-    assert_access_matrix,
+    Answered, Application, ByStatus, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits,
+    OneGuardForEachOrder, Place, Provides, ProvidesMut, Quota, RateLimit, RateLimitStore, Result, SecretKey,
+    SecurityHeaders, WeakKey, assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{
     Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency, exception_handler,
-    get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+    get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require, require_role, require_scope,
+    route,
 };
 
 #[cfg(feature = "tls")]
@@ -41,10 +42,11 @@ pub use responder_core::private as __private;
 /// All that a small program needs: `use responder::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect,
-        Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort,
-        after, after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown,
-        on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+        ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, RateLimit,
+        Redirect, Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie,
+        Unauthenticated, abort, after, after_request, api, before, before_request, delete, dependency,
+        exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require,
+        require_role, require_scope, route,
     };
     pub use serde_json::{Value, json};
 }

@@ -25,6 +25,7 @@ use crate::error::{Error, Result};
 use crate::lifecycle::{Arrival, Plan, Planned, Trip};
 use crate::limits::Limits;
 use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHeaders};
+use crate::rate_limit::RateLimit;
 use crate::registry::{self, Lifespan};
 use crate::request_log::RequestLog;
 #[cfg(feature = "tls")]
@@ -50,6 +51,7 @@ pub struct App<A: Application<Root = A>> {
     limits: Arc<Limits>,
     middleware: Arc<Middleware>,
     encoding: Arc<Encoding>,
+    rate_limit: Option<RateLimit>,
     workers: usize,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -62,6 +64,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
             limits: Arc::clone(&self.limits),
             middleware: Arc::clone(&self.middleware),
             encoding: Arc::clone(&self.encoding),
+            rate_limit: self.rate_limit.clone(),
             workers: self.workers,
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
@@ -78,6 +81,7 @@ impl<A: Application<Root = A>> App<A> {
             limits: Arc::default(),
             middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
             encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure }),
+            rate_limit: None,
             workers: 0,
             #[cfg(feature = "tls")]
             tls: None,
@@ -87,6 +91,13 @@ impl<A: Application<Root = A>> App<A> {
     /// What clients may send, and how long they may take, in place of the defaults.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Arc::new(limits);
+        self
+    }
+
+    /// Limits how many requests a client may make to all routes together, before any hook or guard runs. What no route
+    /// answers is not counted.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
         self
     }
 
@@ -222,6 +233,9 @@ impl<A: Application<Root = A>> App<A> {
             }
         };
         let mut trip = Trip::begin(&self.plan, &self.limits, &self.encoding, arrival, client, refused);
+        if let Some(limit) = &self.rate_limit {
+            trip = trip.limited(limit);
+        }
         if let Some(log) = &mut log {
             log.route(trip.route());
         }

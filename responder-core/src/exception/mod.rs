@@ -11,7 +11,7 @@ use crate::application::Application;
 use crate::auth::{IssueError, JwtError, PasswordError, TooManyAttempts};
 use crate::exchange::Exchange;
 use crate::message::{BodyError, Forbidden, Problem, Redirect, Reply, Response, Unauthenticated};
-use crate::registry::{Failure, Handling};
+use crate::registry::{Failure, Handling, StatusHandler};
 
 /// An `#[exception_handler]` of this API takes `E`; implemented by that attribute.
 pub trait Handles<E>: Application {
@@ -43,11 +43,28 @@ pub trait Handles<E>: Application {
 pub trait ErrorResponse {
     /// Writes the response. What the handler had written before the error is gone.
     fn respond(self, resp: &mut Response);
+
+    /// The problem that it is in the end, so that the API's handlers for a status and for `Problem` answer it, too.
+    ///
+    /// By default it is none, and [`respond`](Self::respond) answers it.
+    ///
+    /// # Errors
+    /// The error itself, if it is no problem.
+    fn into_problem(self) -> Result<Problem, Self>
+    where
+        Self: Sized,
+    {
+        Err(self)
+    }
 }
 
 impl ErrorResponse for Problem {
     fn respond(self, resp: &mut Response) {
         self.write(resp);
+    }
+
+    fn into_problem(self) -> Result<Problem, Self> {
+        Ok(self)
     }
 }
 
@@ -65,23 +82,45 @@ macro_rules! responds_as_problem {
             fn respond(self, resp: &mut Response) {
                 Problem::from(self).write(resp);
             }
+
+            fn into_problem(self) -> Result<Problem, Self> {
+                Ok(Problem::from(self))
+            }
         }
     )*};
 }
 
-responds_as_problem!(BodyError, JwtError, IssueError, PasswordError, TooManyAttempts);
+responds_as_problem!(BodyError, Forbidden, IssueError, JwtError, PasswordError, TooManyAttempts, Unauthenticated);
 
-impl ErrorResponse for Forbidden {
-    fn respond(self, resp: &mut Response) {
-        let problem = Problem::new(403).detail(self.to_string());
-        self.challenges().fold(problem, Problem::challenge).write(resp);
+impl From<Forbidden> for Problem {
+    fn from(error: Forbidden) -> Self {
+        let problem = Problem::new(403).detail(error.to_string());
+        error.challenges().fold(problem, Problem::challenge)
     }
 }
 
-impl ErrorResponse for Unauthenticated {
-    fn respond(self, resp: &mut Response) {
-        let problem = Problem::new(401).detail(self.to_string());
-        self.challenges().fold(problem, Problem::challenge).write(resp);
+impl From<Unauthenticated> for Problem {
+    fn from(error: Unauthenticated) -> Self {
+        let problem = Problem::new(401).detail(error.to_string());
+        error.challenges().fold(problem, Problem::challenge)
+    }
+}
+
+/// What an `#[exception_handler]` for a status takes.
+#[diagnostic::on_unimplemented(
+    message = "a handler for a status takes `exc: Problem`, and not `{Self}`",
+    label = "any error of that status comes as a `Problem`",
+    note = "for one type of error, whatever its status, leave the number out: `#[exception_handler]`"
+)]
+pub trait ByStatus {
+    /// The problem.
+    fn of(problem: Problem) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl ByStatus for Problem {
+    fn of(problem: Problem) -> Self {
+        problem
     }
 }
 
@@ -93,7 +132,7 @@ impl ErrorResponse for std::convert::Infallible {
 
 /// The answer to an error of the framework itself.
 pub fn refuse<A: Application>(problem: impl Into<Problem>) -> Failure<A::Root> {
-    (A::RECORD.refuse)(problem.into())
+    A::RECORD.refuse(problem.into())
 }
 
 /// The answer where a handler returned `None`: there is no such resource.
@@ -107,9 +146,9 @@ pub fn missing<A: Application>() -> Failure<A::Root> {
 }
 
 /// Lets the failure answer. What was written before it is dropped: half a reply is no reply.
-pub(crate) async fn answer<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
+pub(crate) async fn answer<R>(failure: Failure<R>, by_status: &[&'static StatusHandler<R>], ex: &mut Exchange<R>) {
     ex.response.clear();
-    match failure.answer(ex) {
+    match failure.answer(by_status, ex) {
         Handling::Done => {}
         Handling::Later(handling) => handling.await,
     }

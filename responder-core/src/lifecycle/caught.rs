@@ -17,8 +17,8 @@ pub(super) async fn catch<R>(
 ) -> Outcome<R> {
     match caught(clock.run(part)).await {
         Some(Some(outcome)) => outcome,
-        Some(None) => Err((record.refuse)(timed_out())),
-        None => Err((record.refuse)(Problem::internal())),
+        Some(None) => Err(record.refuse(timed_out())),
+        None => Err(record.refuse(Problem::internal())),
     }
 }
 
