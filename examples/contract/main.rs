@@ -16,6 +16,7 @@ mod challenge;
 mod core_auto_etag;
 mod core_caching;
 mod core_cors;
+mod core_debug;
 mod core_di;
 mod core_error_handlers;
 mod core_errors;
@@ -65,6 +66,7 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_debug" => core_debug::app()?.serve(listener).await,
         "core_di" => core_di::api().into_app()?.serve(listener).await,
         "core_error_handlers" => core_error_handlers::Api.into_app()?.serve(listener).await,
         "core_errors" => core_errors::app()?.serve(listener).await,

@@ -6,6 +6,7 @@ mod after_hooks;
 mod bodies;
 mod caching;
 mod cross_site;
+mod debug_mode;
 mod dependencies;
 mod examples;
 mod exceptions;

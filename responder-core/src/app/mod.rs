@@ -21,6 +21,7 @@ pub use matrix::{AccessMatrix, assert_matrix};
 use crate::application::Application;
 use crate::auth::RouteFacts;
 use crate::encode::{Encoding, HttpResponse};
+use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::lifecycle::{Arrival, Plan, Planned, Trip};
 use crate::limits::Limits;
@@ -80,7 +81,7 @@ impl<A: Application<Root = A>> App<A> {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
             middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
-            encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure }),
+            encoding: Arc::new(Encoding { tags: false, compresses: true, tells_causes: false, plain, secure }),
             rate_limit: None,
             workers: 0,
             #[cfg(feature = "tls")]
@@ -91,6 +92,14 @@ impl<A: Application<Root = A>> App<A> {
     /// What clients may send, and how long they may take, in place of the defaults.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Arc::new(limits);
+        self
+    }
+
+    /// Debug mode: an answer with a status of 500 and above is a text that says what a panic has said, or what
+    /// [`Problem::cause`](crate::message::Problem::cause) was told. Never for anybody else than developers: such texts
+    /// hold what nobody should know. An app in production does not start with it.
+    pub fn debug(mut self, tells_causes: bool) -> Self {
+        self.encoding_mut().tells_causes = tells_causes;
         self
     }
 
@@ -275,6 +284,7 @@ impl<A: Application<Root = A>> App<A> {
     /// so that it cannot be meant does not start.
     pub(crate) async fn start_up(&self) -> Result {
         self.middleware.check()?;
+        check_debug(self.encoding.tells_causes, Environment::current()?)?;
         for hook in lifespans::<A>(true) {
             (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error))?;
         }
@@ -298,6 +308,15 @@ impl<A: Application<Root = A>> App<A> {
     }
 }
 
+fn check_debug(tells_causes: bool, environment: Environment) -> Result {
+    match environment {
+        Environment::Production if tells_causes => Err(Error::configuration(
+            "debug mode tells clients why something has failed; in production, leave `debug(true)` out, or set RESPONDER_ENV=development",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// The routes of an API, without a value of it.
 pub(crate) fn routes_of<A: Application<Root = A>>() -> Result<Vec<RouteFacts>> {
     plan::routes::<A>().map(|(_, routes)| facts(&routes))
@@ -314,4 +333,16 @@ fn lifespans<R: 'static>(startup: bool) -> Vec<&'static Lifespan<R>> {
     hooks.retain(|hook| hook.startup == startup);
     hooks.sort_by_key(|hook| hook.place);
     hooks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_mode_does_not_start_in_production() {
+        assert!(check_debug(true, Environment::Production).is_err());
+        assert!(check_debug(true, Environment::Development).is_ok());
+        assert!(check_debug(false, Environment::Production).is_ok());
+    }
 }

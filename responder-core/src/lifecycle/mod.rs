@@ -1,6 +1,7 @@
 //! The trip of one request. Read it from top to bottom: this is the order in which things happen.
 
 mod caught;
+mod closing;
 mod counted;
 mod plan;
 mod unmatched;
@@ -18,7 +19,8 @@ use http::header::CONNECTION;
 use http::request::Parts;
 use http::{HeaderValue, Version};
 
-use caught::{catch, caught, timed_out};
+use caught::{catch, timed_out};
+use closing::{CLOSING, close_session, settle};
 use counted::count;
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
 use unmatched::unmatched;
@@ -26,23 +28,17 @@ use unmatched::unmatched;
 use crate::auth::{Admitted, Gate, admit, pass_gate};
 use crate::deadline::Clock;
 use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
-use crate::exception;
 use crate::exchange::{Exchange, Provided, Staged};
 use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
 use crate::rate_limit::RateLimit;
-use crate::registry::{Failure, Outcome, Route};
+use crate::registry::{Outcome, Route};
 use crate::routing::{self, Found};
-use crate::session;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
 const LONG_ANSWER: usize = 64 * 1024;
-
-/// How long an exception handler, an after hook or the end of a session may take: they run when the time of the rest
-/// may be over.
-const CLOSING: Duration = Duration::from_secs(10);
 
 /// What arrived, and what a test may have put there before.
 pub(crate) struct Arrival {
@@ -183,6 +179,9 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             }
         }
         close_session(ex).await;
+        if self.encoding.tells_causes {
+            ex.response.tell_cause();
+        }
         let response = match self.encode() {
             Finished::Sent(response) => response,
             Finished::Compressing(draft) => draft.compressed().await,
@@ -270,7 +269,8 @@ fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>
     let polled = catch_unwind(AssertUnwindSafe(|| watched(planned.name(), poll)));
     match polled {
         Ok(Poll::Ready(outcome)) => outcome,
-        Ok(Poll::Pending) | Err(_) => Err(planned.api(plan.record).refuse(Problem::internal())),
+        Ok(Poll::Pending) => Err(planned.api(plan.record).refuse(Problem::internal())),
+        Err(panic) => Err(planned.api(plan.record).refuse(Problem::panicked(&*panic))),
     }
 }
 
@@ -374,22 +374,4 @@ async fn include<R: Send + Sync + 'static>(
     let Visit { request, response, staged } = app.answer(entry, visit).await;
     (ex.request, ex.response, ex.staged, ex.is_away) = (request, response, staged, false);
     Ok(())
-}
-
-/// Keeps the session of a request. The store is somebody else's code, which can panic as well.
-async fn close_session<R>(ex: &mut Exchange<R>) {
-    let clock = Clock::new(Some(CLOSING), &ex.request);
-    if caught(clock.run(session::close(&ex.provided, &mut ex.response))).await.flatten().is_none() {
-        ex.response.clear();
-        Problem::internal().write(&mut ex.response);
-    }
-}
-
-/// Lets the error's handler answer; if even that panics, the answer is a bare 500.
-async fn settle<R>(plan: &Plan<R>, failure: Failure<R>, ex: &mut Exchange<R>) {
-    let clock = Clock::new(Some(CLOSING), &ex.request);
-    if caught(clock.run(exception::answer(failure, &plan.by_status, ex))).await.flatten().is_none() {
-        ex.response.clear();
-        Problem::internal().write(&mut ex.response);
-    }
 }

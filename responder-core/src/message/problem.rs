@@ -1,5 +1,7 @@
 //! Errors as the client sees them: `application/problem+json` (RFC 9457).
 
+use std::any::Any;
+
 use http::StatusCode;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::{Map, Value};
@@ -29,6 +31,8 @@ struct Members {
     instance: Option<String>,
     extensions: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// For developers only: see `cause`.
+    cause: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -65,6 +69,7 @@ impl Problem {
             instance: None,
             extensions: Map::new(),
             headers: Vec::new(),
+            cause: None,
         }))
     }
 
@@ -76,6 +81,12 @@ impl Problem {
     /// What a failure of the server is answered with: nothing about it.
     pub(crate) fn internal() -> Self {
         Problem::new(500)
+    }
+
+    /// What a panic is answered with. What it has said is for developers only.
+    pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Self {
+        let said = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+        Problem::internal().caused_by(format!("panicked: {}", said.unwrap_or("(without a message)")))
     }
 
     /// What a path is answered with that takes other methods only: its `Allow` is the detail.
@@ -160,9 +171,41 @@ impl Problem {
         self.header(WWW_AUTHENTICATE, challenge)
     }
 
+    /// Why it has come to this: an error with all that it was caused by. Clients are not told, unless the app is in
+    /// [debug mode](crate::app::App::debug).
+    ///
+    /// ```
+    /// # use responder::prelude::*;
+    /// # #[api] struct Api;
+    /// #[get("/report")]
+    /// fn report() -> Result<String, Problem> {
+    ///     std::fs::read_to_string("report.txt").map_err(|error| abort(500).cause(error))
+    /// }
+    /// ```
+    pub fn cause(self, error: impl std::error::Error) -> Self {
+        let mut chain = error.to_string();
+        let mut source = error.source();
+        while let Some(error) = source {
+            chain.push_str("\ncaused by: ");
+            chain.push_str(&error.to_string());
+            source = error.source();
+        }
+        self.caused_by(chain)
+    }
+
+    pub(crate) fn caused_by(mut self, cause: String) -> Self {
+        self.0.cause = Some(cause);
+        self
+    }
+
+    /// What [`cause`](Self::cause) was told, or a panic has said.
+    pub(crate) fn told_cause(&self) -> Option<&str> {
+        self.0.cause.as_deref()
+    }
+
     /// Makes the response this problem, replacing whatever body it had.
     pub fn write(self, resp: &mut Response) {
-        let Members { status, type_uri, title, detail, instance, extensions: mut body, headers } = *self.0;
+        let Members { status, type_uri, title, detail, instance, extensions: mut body, headers, cause: _ } = *self.0;
         body.insert("type".into(), type_uri.unwrap_or_else(|| "about:blank".into()).into());
         body.insert("title".into(), title.unwrap_or_else(|| name_of(status).into()).into());
         body.insert("status".into(), status.as_u16().into());

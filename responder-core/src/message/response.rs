@@ -53,11 +53,13 @@ pub struct Response {
     answers_form: bool,
     /// Something could not be written, and the problem that says so stays.
     failure: Option<Problem>,
+    /// Why it is an error. It is sent in debug mode only.
+    cause: Option<Box<str>>,
 }
 
 impl Response {
     pub(crate) fn new(format: Format, answers_form: bool) -> Self {
-        Response { status: None, head: Head::default(), body: None, format, answers_form, failure: None }
+        Response { status: None, head: Head::default(), body: None, format, answers_form, failure: None, cause: None }
     }
 
     /// An empty response to the same request, for a value that is written while this one is lent out.
@@ -131,6 +133,19 @@ impl Response {
         self.failure = Some(problem);
     }
 
+    /// Notes why it is going to be an error.
+    pub(crate) fn caused_by(&mut self, cause: Option<&str>) {
+        self.cause = cause.map(Box::from);
+    }
+
+    /// In debug mode: says why it is an error, if that was noted.
+    pub(crate) fn tell_cause(&mut self) {
+        let status = self.status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if let Some(cause) = self.cause.take().filter(|_| status.is_server_error()) {
+            self.text(format!("{status}\n\n{cause}\n"));
+        }
+    }
+
     /// The problem that it has become, for who answers problems.
     #[inline]
     pub(crate) fn failure(&self) -> Option<&Problem> {
@@ -150,7 +165,7 @@ impl Response {
             Ok(bytes) => {
                 self.body_of_type(bytes, Preset::Media(self.format));
             }
-            Err(_) => self.fail(Problem::internal()),
+            Err(error) => self.fail(Problem::internal().caused_by(error)),
         }
         self
     }

@@ -37,6 +37,14 @@ impl<R: 'static> Failure<R> {
         Failure(Box::new(Cause::Problem(problem, api)))
     }
 
+    /// Why, if that is known and for developers.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        match &*self.0 {
+            Cause::Error(_) => None,
+            Cause::Problem(problem, _) => problem.told_cause(),
+        }
+    }
+
     /// Answers it. A problem goes to the handler for its status, of the innermost API that has one.
     pub(crate) fn answer<'e>(self, by_status: &[&'static StatusHandler<R>], ex: &'e mut Exchange<R>) -> Handling<'e> {
         let (problem, api) = match *self.0 {
