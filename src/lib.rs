@@ -20,14 +20,14 @@ pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::validation::{Input, Invalid, Model, Report, Step, Violation};
 pub use responder_core::{
-    Answered, Application, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder,
-    Page, Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, Sort, WeakKey, assert_access_is_enforced,
-    assert_access_matrix,
+    Answered, Application, ByStatus, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits,
+    OneGuardForEachOrder, Page, Place, Provides, ProvidesMut, Quota, RateLimit, RateLimitStore, Result, SecretKey,
+    SecurityHeaders, Sort, WeakKey, assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{
     Model, Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency,
-    exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role,
-    require_scope, route,
+    exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require,
+    require_role, require_scope, route,
 };
 
 #[cfg(doctest)]
@@ -47,10 +47,10 @@ pub use responder_core::private as __private;
 pub mod prelude {
     pub use crate::{
         ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Model, Principal, Problem,
-        Redirect, Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie,
+        RateLimit, Redirect, Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie,
         Unauthenticated, Upload, abort, after, after_request, api, before, before_request, delete, dependency,
-        exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role,
-        require_scope, route,
+        exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require,
+        require_role, require_scope, route,
     };
     pub use serde_json::{Value, json};
 }

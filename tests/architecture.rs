@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the core, from the bottom to the top. A module may use those of lower layers.
 const LAYERS: [&[&str]; 13] = [
-    &["clock", "constant", "limits", "revoked", "secret", "validation", "watchdog"],
+    &["clock", "constant", "counters", "limits", "revoked", "secret", "validation", "watchdog"],
     &["message", "request_log"],
-    &["deadline", "exchange", "pagination"],
+    &["deadline", "exchange", "pagination", "rate_limit"],
     &["registry"],
     &["error"],
     &["application"],

@@ -16,12 +16,21 @@ mod challenge;
 mod core_auto_etag;
 mod core_caching;
 mod core_cors;
+mod core_debug;
+mod core_di;
+mod core_error_handlers;
+mod core_errors;
+mod core_errors_legacy;
 mod core_gzip;
+mod core_hooks;
 mod core_hosts;
 mod core_lifespan;
 mod core_limits;
 mod core_plain;
+mod core_problems;
+mod core_ratelimit;
 mod core_requests;
+mod core_rest;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
@@ -59,14 +68,24 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_debug" => core_debug::app()?.serve(listener).await,
+        "core_di" => core_di::api().into_app()?.serve(listener).await,
+        "core_error_handlers" => core_error_handlers::Api.into_app()?.serve(listener).await,
+        "core_errors" => core_errors::app()?.serve(listener).await,
+        "core_errors_legacy" => core_errors_legacy::app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
+        "core_hooks" => core_hooks::Api.into_app()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
         "core_hsts" => core_security_headers::https_only()?.serve(listener).await,
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
+        "core_problems" => core_problems::app()?.serve(listener).await,
+        "core_ratelimit" => core_ratelimit::app()?.serve(listener).await,
+        "core_ratelimit_peer" => core_ratelimit::peer::app()?.serve(listener).await,
+        "core_rest" => core_rest::Api::default().into_app()?.serve(listener).await,
         "core_requests" => core_requests::Api.into_app()?.serve(listener).await,
         "core_security_headers" => core_security_headers::custom()?.serve(listener).await,
         "core_security_headers_default" => core_security_headers::usual()?.serve(listener).await,

@@ -7,6 +7,7 @@ mod application;
 pub mod auth;
 mod clock;
 mod constant;
+mod counters;
 mod deadline;
 mod encode;
 mod environment;
@@ -24,6 +25,7 @@ mod middleware;
 mod pagination;
 #[doc(hidden)]
 pub mod private;
+mod rate_limit;
 mod registry;
 mod request_log;
 mod revoked;
@@ -40,10 +42,11 @@ mod watchdog;
 pub use application::{Application, OneGuardForEachOrder, Provides, ProvidesMut};
 pub use environment::Environment;
 pub use error::{Error, Result};
-pub use exception::{Answered, ErrorResponse, Handles};
+pub use exception::{Answered, ByStatus, ErrorResponse, Handles};
 pub use limits::Limits;
 pub use middleware::{Cors, SecurityHeaders};
 pub use pagination::{Page, Sort};
+pub use rate_limit::{Quota, RateLimit, RateLimitStore};
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};
 #[cfg(feature = "tls")]

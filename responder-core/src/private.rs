@@ -18,18 +18,18 @@ pub use crate::auth::{
 };
 pub use crate::error::Error;
 pub use crate::exception::{
-    Always, Answered, Attempt, ByHandler, ByItself, Handles, Maybe, Present, Raised, Returned, SerializesItself,
-    SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse, unreadable,
+    Always, Answered, Attempt, ByHandler, ByItself, ByStatus, Handles, Maybe, Present, Raised, Returned,
+    SerializesItself, SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse, unreadable,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::message::{
-    At, BodyKind, FloatParam, Given, IntParam, PathParam, Reply, Request, Response, Scheme, SchemeKind, StrParam,
-    UuidParam,
+    At, BodyKind, FloatParam, Given, IntParam, PathParam, Problem, Reply, Request, Response, Scheme, SchemeKind,
+    StrParam, UuidParam,
 };
 pub use crate::registry::{
     Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, Demand, Entry, Failure, FullPath, Handling, Hook,
     Later, Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Replied, Requirement, Route,
-    Segment, Step, later, now,
+    Segment, StatusHandler, Step, later, now,
 };
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};

@@ -132,6 +132,12 @@ pub fn policy(keys: TokenStream, item: TokenStream) -> TokenStream {
     policy::attribute(keys.into(), item.into()).into()
 }
 
+#[doc = include_str!("access/rate_limit.md")]
+#[proc_macro_attribute]
+pub fn rate_limit(keys: TokenStream, item: TokenStream) -> TokenStream {
+    access::attribute("rate_limit", keys.into(), item.into()).into()
+}
+
 #[doc = include_str!("access/before.md")]
 #[proc_macro_attribute]
 pub fn before(keys: TokenStream, item: TokenStream) -> TokenStream {

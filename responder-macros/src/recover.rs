@@ -14,7 +14,8 @@ use crate::function::Function;
 const ROUTES: [&str; 6] = ["route", "get", "post", "put", "patch", "delete"];
 
 /// The attributes that say something about a route.
-pub(crate) const ACCESS: [&str; 6] = ["public", "require_role", "require_scope", "require", "before", "after"];
+pub(crate) const ACCESS: [&str; 7] =
+    ["public", "require_role", "require_scope", "require", "rate_limit", "before", "after"];
 
 /// Attributes of the compiler and of common tools, which expand to nothing.
 const INERT: [&str; 22] = [

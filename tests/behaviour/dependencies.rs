@@ -111,3 +111,124 @@ async fn a_dependency_that_fails_ends_the_request() {
     let reply = client.get("/both").header("x-broken", "1").send().await;
     assert_eq!((reply.status(), reply.json::<Value>()["detail"].as_str()), (503, Some("no database")));
 }
+
+/// Values that say when they go.
+mod teardown {
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use responder::prelude::*;
+    use responder::{App, Limits};
+
+    #[derive(Clone, Default)]
+    struct Events(Arc<Mutex<Vec<&'static str>>>);
+
+    impl Events {
+        fn add(&self, event: &'static str) {
+            self.0.lock().unwrap().push(event);
+        }
+
+        fn taken(&self) -> Vec<&'static str> {
+            std::mem::take(&mut self.0.lock().unwrap())
+        }
+    }
+
+    #[api]
+    struct Api {
+        events: Events,
+    }
+
+    struct First(Events);
+    struct Second(Events);
+    struct Third(Events);
+
+    impl Drop for First {
+        fn drop(&mut self) {
+            self.0.add("first");
+        }
+    }
+
+    impl Drop for Second {
+        fn drop(&mut self) {
+            self.0.add("second");
+            panic!("s3cret");
+        }
+    }
+
+    impl Drop for Third {
+        fn drop(&mut self) {
+            self.0.add("third");
+        }
+    }
+
+    #[dependency]
+    fn first(api: &Api) -> First {
+        First(api.events.clone())
+    }
+
+    #[dependency]
+    fn second(_first: &First, api: &Api) -> Second {
+        Second(api.events.clone())
+    }
+
+    #[dependency]
+    fn third(_second: &Second, api: &Api) -> Third {
+        Third(api.events.clone())
+    }
+
+    #[get("/fine")]
+    fn fine(_third: &Third, api: &Api) -> &'static str {
+        api.events.add("handler");
+        "fine"
+    }
+
+    #[get("/fails")]
+    fn fails(_third: &Third) -> Result<(), Problem> {
+        Err(abort(409))
+    }
+
+    #[get("/panics")]
+    fn panics(_third: &Third) {
+        panic!("s3cret");
+    }
+
+    #[get("/slow")]
+    async fn slow(_third: &Third) {
+        tokio::time::sleep(Duration::from_secs(600)).await;
+    }
+
+    #[after_request]
+    fn after(api: &Api) {
+        api.events.add("after");
+    }
+
+    fn app() -> App<Api> {
+        let limits = Limits::new().handler_time(Duration::from_secs(20));
+        Api { events: Events::default() }.into_app().unwrap().limits(limits)
+    }
+
+    #[tokio::test]
+    async fn values_go_in_the_reverse_order_once_the_response_was_made() {
+        let client = app().test_client().await;
+        let reply = client.get("/fine").await;
+        assert_eq!((reply.status(), reply.text().as_str()), (200, "fine"), "a teardown that panics harms nobody");
+        assert_eq!(client.app().api().events.taken(), ["handler", "after", "third", "second", "first"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn values_go_however_the_request_ends() {
+        let client = app().test_client().await;
+        for (path, status) in [("/fails", 409), ("/panics", 500), ("/slow", 504)] {
+            assert_eq!(client.get(path).await.status(), status, "{path}");
+            assert_eq!(client.app().api().events.taken(), ["after", "third", "second", "first"], "{path}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn values_go_when_the_client_does() {
+        let client = app().test_client().await;
+        let gone = tokio::time::timeout(Duration::from_secs(5), client.get("/slow").send()).await;
+        assert!(gone.is_err());
+        assert_eq!(client.app().api().events.taken(), ["third", "second", "first"]);
+    }
+}

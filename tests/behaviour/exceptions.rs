@@ -83,7 +83,11 @@ async fn an_error_goes_to_its_handler_or_answers_itself() {
         ("/returned/7", 200, "7"),
         ("/own", 418, "teapot"),
         ("/alias", 200, "fine"),
-        ("/silent", 500, r#"{"status":500,"title":"Internal Server Error","type":"about:blank"}"#),
+        (
+            "/silent",
+            500,
+            r#"{"detail":"Internal Server Error","status":500,"title":"Internal Server Error","type":"about:blank"}"#,
+        ),
     ] {
         let reply = client.get(path).send().await;
         assert_eq!((reply.status(), reply.text().as_str()), (status, body), "{path}");
@@ -149,4 +153,32 @@ async fn a_redirect_is_an_error_that_answers_itself() {
     let reply = client.get("/").await;
     assert_eq!((reply.status(), reply.header("location")), (307, Some("/login")));
     assert_eq!(client.get("/").bearer("x").await.text(), "welcome");
+}
+
+#[tokio::test]
+async fn a_problem_says_what_its_status_is_called() {
+    #[api]
+    struct Api;
+
+    #[get("/abort/{status:int}")]
+    fn fail(status: u16) -> Result<(), Problem> {
+        Err(abort(status))
+    }
+
+    let client = Api.test_client().await;
+    for (status, answered, title, detail) in [
+        (409, 409, "Conflict", Some("Conflict")),
+        (422, 422, "Unprocessable Content", Some("Unprocessable Content")),
+        (599, 599, "HTTP Error", Some("")),
+        (302, 500, "Internal Server Error", Some("Internal Server Error")),
+    ] {
+        let reply = client.get(&format!("/abort/{status}")).await;
+        let problem = reply.json::<Value>();
+        assert_eq!((reply.status(), problem["title"].as_str()), (answered, Some(title)));
+        assert_eq!(problem["detail"].as_str(), detail, "{status}");
+    }
+    let reply = client.post("/abort/409").await;
+    assert_eq!(reply.json::<Value>().get("detail"), None, "405 says it all in `Allow`");
+    assert_eq!(abort(404).message(), "Not Found");
+    assert_eq!(abort(404).to_string(), "404 Not Found");
 }

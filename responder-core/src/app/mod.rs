@@ -21,10 +21,12 @@ pub use matrix::{AccessMatrix, assert_matrix};
 use crate::application::Application;
 use crate::auth::RouteFacts;
 use crate::encode::{Encoding, HttpResponse};
+use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::lifecycle::{Arrival, Plan, Planned, Trip};
 use crate::limits::Limits;
 use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHeaders};
+use crate::rate_limit::RateLimit;
 use crate::registry::{self, Lifespan};
 use crate::request_log::RequestLog;
 #[cfg(feature = "tls")]
@@ -50,6 +52,7 @@ pub struct App<A: Application<Root = A>> {
     limits: Arc<Limits>,
     middleware: Arc<Middleware>,
     encoding: Arc<Encoding>,
+    rate_limit: Option<RateLimit>,
     workers: usize,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -62,6 +65,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
             limits: Arc::clone(&self.limits),
             middleware: Arc::clone(&self.middleware),
             encoding: Arc::clone(&self.encoding),
+            rate_limit: self.rate_limit.clone(),
             workers: self.workers,
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
@@ -77,7 +81,8 @@ impl<A: Application<Root = A>> App<A> {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
             middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
-            encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure }),
+            encoding: Arc::new(Encoding { tags: false, compresses: true, tells_causes: false, plain, secure }),
+            rate_limit: None,
             workers: 0,
             #[cfg(feature = "tls")]
             tls: None,
@@ -87,6 +92,21 @@ impl<A: Application<Root = A>> App<A> {
     /// What clients may send, and how long they may take, in place of the defaults.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Arc::new(limits);
+        self
+    }
+
+    /// Debug mode: an answer with a status of 500 and above is a text that says what a panic has said, or what
+    /// [`Problem::cause`](crate::message::Problem::cause) was told. Never for anybody else than developers: such texts
+    /// hold what nobody should know. An app in production does not start with it.
+    pub fn debug(mut self, tells_causes: bool) -> Self {
+        self.encoding_mut().tells_causes = tells_causes;
+        self
+    }
+
+    /// Limits how many requests a client may make to all routes together, before any hook or guard runs. What no route
+    /// answers is not counted.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
         self
     }
 
@@ -222,6 +242,9 @@ impl<A: Application<Root = A>> App<A> {
             }
         };
         let mut trip = Trip::begin(&self.plan, &self.limits, &self.encoding, arrival, client, refused);
+        if let Some(limit) = &self.rate_limit {
+            trip = trip.limited(limit);
+        }
         if let Some(log) = &mut log {
             log.route(trip.route());
         }
@@ -261,6 +284,7 @@ impl<A: Application<Root = A>> App<A> {
     /// so that it cannot be meant does not start.
     pub(crate) async fn start_up(&self) -> Result {
         self.middleware.check()?;
+        check_debug(self.encoding.tells_causes, Environment::current()?)?;
         for hook in lifespans::<A>(true) {
             (hook.run)(self.api()).await.map_err(|error| Error::lifespan(hook.name, hook.place, error))?;
         }
@@ -284,6 +308,15 @@ impl<A: Application<Root = A>> App<A> {
     }
 }
 
+fn check_debug(tells_causes: bool, environment: Environment) -> Result {
+    match environment {
+        Environment::Production if tells_causes => Err(Error::configuration(
+            "debug mode tells clients why something has failed; in production, leave `debug(true)` out, or set RESPONDER_ENV=development",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// The routes of an API, without a value of it.
 pub(crate) fn routes_of<A: Application<Root = A>>() -> Result<Vec<RouteFacts>> {
     plan::routes::<A>().map(|(_, routes)| facts(&routes))
@@ -300,4 +333,16 @@ fn lifespans<R: 'static>(startup: bool) -> Vec<&'static Lifespan<R>> {
     hooks.retain(|hook| hook.startup == startup);
     hooks.sort_by_key(|hook| hook.place);
     hooks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_mode_does_not_start_in_production() {
+        assert!(check_debug(true, Environment::Production).is_err());
+        assert!(check_debug(true, Environment::Development).is_ok());
+        assert!(check_debug(false, Environment::Production).is_ok());
+    }
 }

@@ -15,7 +15,15 @@ pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
     let (table, routes) = routes::<A>()?;
     let record = A::RECORD;
     api.check_settings()?;
-    Ok(Plan { api: Arc::new(api), record, around: Gate::around(record), table, routes, included: Vec::new() })
+    Ok(Plan {
+        api: Arc::new(api),
+        record,
+        by_status: registry::collect(),
+        around: Gate::around(record),
+        table,
+        routes,
+        included: Vec::new(),
+    })
 }
 
 /// Collects the routes of an API, with its nested ones, and refuses conflicts.

@@ -23,7 +23,7 @@ pub fn credentials<A: Application>(
         match ex.request().presents(scheme) {
             Presented::Credentials(_) => {
                 if scheme.is_ambient() && !ex.cross_site && ex.request().may_be_forged() {
-                    return Err((A::RECORD.refuse)(Problem::cross_site()));
+                    return Err(A::RECORD.refuse(Problem::cross_site()));
                 }
                 given = true;
             }

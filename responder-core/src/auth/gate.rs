@@ -184,7 +184,7 @@ async fn meet<R: Send + Sync + 'static>(
     }
     // The compiler has seen that there is a principal; were there none, nobody would pass.
     let Some((provider, principal)) = requirement.of.and_then(|of| Some((of, of.principal?))) else {
-        return Err((api.refuse)(Problem::internal()));
+        return Err(api.refuse(Problem::internal()));
     };
     if !pass(provider, api, ex).await? {
         return Ok(false);

@@ -1,17 +1,12 @@
 //! Logins that fail too often.
 
-use std::collections::hash_map::RandomState;
-use std::collections::{HashMap, VecDeque};
-use std::hash::BuildHasher;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::now;
+use crate::counters::{Counters, network};
 use crate::message::{Problem, Request};
-
-/// How many counters there are at most, about 10 MiB; the oldest go first.
-const CAPACITY: usize = 100_000;
 
 /// How many names one address may get wrong, for each attempt at one of them; and how many addresses one name.
 const NAMES: u32 = 10;
@@ -54,26 +49,6 @@ pub struct LoginThrottle {
     failures: u32,
     window: Duration,
     counters: Arc<Counters>,
-}
-
-#[derive(Debug, Default)]
-struct Counters {
-    /// Random for each process: nobody finds names that share a counter.
-    hasher: RandomState,
-    inner: Mutex<Inner>,
-}
-
-#[derive(Debug, Default)]
-struct Inner {
-    counts: HashMap<u64, Count>,
-    /// The counters, and when they end; all last equally long, so the oldest end first.
-    ends: VecDeque<(u64, u64)>,
-}
-
-#[derive(Debug)]
-struct Count {
-    attempts: u32,
-    until: u64,
 }
 
 /// What is counted: attempts at a name from an address, from an address, and at a name.
@@ -129,63 +104,26 @@ impl LoginThrottle {
         // A name that differs in case or spaces only may be the same to the application.
         let (name, address) = (name.trim().to_lowercase(), address.map(network));
         let keys = [
-            self.counters.hasher.hash_one((Some(&name), Some(address))),
-            self.counters.hasher.hash_one((None::<&String>, Some(address))),
-            self.counters.hasher.hash_one((Some(&name), None::<Option<IpAddr>>)),
+            self.counters.key((Some(&name), Some(address))),
+            self.counters.key((None::<&String>, Some(address))),
+            self.counters.key((Some(&name), None::<Option<IpAddr>>)),
         ];
         let limits = [self.failures, self.failures.saturating_mul(NAMES), self.failures.saturating_mul(ADDRESSES)];
-        let mut inner = self.counters.lock();
-        inner.forget(now);
-        let full = keys.iter().zip(limits).filter_map(|(key, limit)| {
-            inner.counts.get(key).filter(|count| count.attempts >= limit).map(|count| count.until)
-        });
+        let mut counts = self.counters.lock();
+        counts.forget(now);
+        let full = keys
+            .iter()
+            .zip(limits)
+            .filter_map(|(key, limit)| counts.get(*key).filter(|count| count.times >= limit).map(|count| count.until));
         if let Some(until) = full.max() {
             return Err(TooManyAttempts { retry_after: Duration::from_secs(until.saturating_sub(now).max(1)) });
         }
         let until = now.saturating_add(self.window.as_secs());
         for key in keys {
-            inner.add(key, until);
+            counts.add(key, until);
         }
-        drop(inner);
+        drop(counts);
         Ok(LoginAttempt { counters: Arc::clone(&self.counters), keys })
-    }
-}
-
-impl Counters {
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        // Every change is of whole values.
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inner {
-    /// Drops the counters whose time is over, and the oldest of too many.
-    fn forget(&mut self, now: u64) {
-        while let Some((key, until)) = self.ends.front().copied() {
-            if until > now && self.ends.len() < CAPACITY {
-                break;
-            }
-            self.ends.pop_front();
-            self.counts.remove(&key);
-        }
-    }
-
-    fn add(&mut self, key: u64, until: u64) {
-        match self.counts.get_mut(&key) {
-            Some(count) => count.attempts = count.attempts.saturating_add(1),
-            None => {
-                self.counts.insert(key, Count { attempts: 1, until });
-                self.ends.push_back((key, until));
-            }
-        }
-    }
-}
-
-/// The network of one user: an address, or the upper half of one of IPv6, where each user has many.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
-        address => address,
     }
 }
 
@@ -204,14 +142,14 @@ impl LoginAttempt {
     /// # Errors
     /// That of the verification.
     pub fn settle<E>(self, verified: Result<bool, E>) -> Result<bool, E> {
-        let mut inner = self.counters.lock();
+        let mut counts = self.counters.lock();
         let [both, elsewhere @ ..] = self.keys;
-        if let (Some(count), false) = (inner.counts.get_mut(&both), matches!(verified, Ok(false))) {
-            count.attempts = if verified.is_ok() { 0 } else { count.attempts.saturating_sub(1) };
+        if let (Some(count), false) = (counts.get_mut(both), matches!(verified, Ok(false))) {
+            count.times = if verified.is_ok() { 0 } else { count.times.saturating_sub(1) };
         }
         for key in elsewhere {
-            if let (Some(count), false) = (inner.counts.get_mut(&key), matches!(verified, Ok(false))) {
-                count.attempts = count.attempts.saturating_sub(1);
+            if let (Some(count), false) = (counts.get_mut(key), matches!(verified, Ok(false))) {
+                count.times = count.times.saturating_sub(1);
             }
         }
         verified
@@ -250,6 +188,7 @@ impl From<TooManyAttempts> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::counters::CAPACITY;
 
     const HERE: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST));
 
@@ -301,7 +240,7 @@ mod tests {
             let attempt = throttle.attempt_at("bob", address("192.0.2.1"), 1).unwrap();
             assert_eq!(attempt.settle(Ok::<_, ()>(true)), Ok(true));
         }
-        assert_eq!(throttle.counters.lock().ends.len(), 6, "three counters for each of the two");
+        assert_eq!(throttle.counters.lock().len(), 6, "three counters for each of the two");
         assert!(fail(&throttle, "ann", HERE, 1).is_some());
     }
 
@@ -342,7 +281,6 @@ mod tests {
         for name in 0..CAPACITY as u64 {
             let _ = fail(&throttle, &name.to_string(), None, name / 1000);
         }
-        let inner = throttle.counters.lock();
-        assert!(inner.counts.len() <= CAPACITY + 3 && inner.ends.len() <= CAPACITY + 3);
+        assert!(throttle.counters.lock().len() <= CAPACITY + 3);
     }
 }

@@ -21,6 +21,8 @@ pub(crate) type HttpResponse = http::Response<Bytes>;
 pub(crate) struct Encoding {
     pub(crate) tags: bool,
     pub(crate) compresses: bool,
+    /// Errors say why: in debug mode.
+    pub(crate) tells_causes: bool,
     /// What every answer says, over plain HTTP and over HTTPS.
     pub(crate) plain: Template,
     pub(crate) secure: Template,

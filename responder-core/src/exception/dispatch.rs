@@ -6,6 +6,7 @@
 //! way wraps the value in a type of its own. The last one has no bounds and wraps nothing: what
 //! becomes of the value then is a trait that it does not implement, and the compiler says so there.
 
+use std::any::Any;
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 
 use super::{ErrorResponse, Handles};
 use crate::application::Application;
-use crate::message::{Media, Reply, Status};
+use crate::message::{Media, Problem, Reply, Status};
 use crate::registry::{Failure, Handling};
 
 /// What a function returned: a `Result`, or a value that is none.
@@ -73,8 +74,10 @@ impl<T> Present for Maybe<T> {
     note = "write `#[exception_handler] fn handle(exc: {Self}, resp: &mut Response) {{ .. }}`, or implement `responder::ErrorResponse` for the error"
 )]
 pub trait Answered<A: Application> {
-    /// The failure that knows its answer.
+    /// The failure that knows its answer. A problem is answered by the handler for its status, if there is one.
     fn failure(self) -> Failure<A::Root>;
+    /// The same, whatever status it has.
+    fn whatever_status(self) -> Failure<A::Root>;
 }
 
 /// An error of type `E` raised in a function of `A`.
@@ -110,6 +113,16 @@ impl<A: Handles<E>, E> ByHandler<E> for &&Raised<A, E> {
 #[diagnostic::do_not_recommend]
 impl<A: Handles<E>, E: Send + 'static> Answered<A> for Handled<E> {
     fn failure(self) -> Failure<A::Root> {
+        let mut error = Some(self.0);
+        // Which type it is, is known while compiling.
+        let problem = (&mut error as &mut dyn Any).downcast_mut::<Option<Problem>>().and_then(Option::take);
+        match (problem, error) {
+            (Some(problem), _) => A::RECORD.refuse(problem),
+            (None, Some(error)) => Answered::<A>::whatever_status(Handled(error)),
+            (None, None) => A::RECORD.refuse(Problem::internal()),
+        }
+    }
+    fn whatever_status(self) -> Failure<A::Root> {
         Failure::answered(move |ex| A::handle(self.0, ex))
     }
 }
@@ -133,12 +146,15 @@ impl<A, E: ErrorResponse> ByItself<E> for &Raised<A, E> {
 impl<A: Application, E: ErrorResponse + Send + 'static> Answered<A> for OfItself<E> {
     fn failure(self) -> Failure<A::Root> {
         match self.0.into_problem() {
-            Ok(problem) => (A::RECORD.refuse)(problem),
-            Err(error) => Failure::answered(move |ex| {
-                error.respond(&mut ex.response);
-                Handling::Done
-            }),
+            Ok(problem) => A::RECORD.refuse(problem),
+            Err(error) => Answered::<A>::whatever_status(OfItself(error)),
         }
+    }
+    fn whatever_status(self) -> Failure<A::Root> {
+        Failure::answered(move |ex| {
+            self.0.respond(&mut ex.response);
+            Handling::Done
+        })
     }
 }
 

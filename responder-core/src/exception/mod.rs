@@ -11,7 +11,7 @@ use crate::application::Application;
 use crate::auth::{IssueError, JwtError, PasswordError, TooManyAttempts};
 use crate::exchange::Exchange;
 use crate::message::{BodyError, Forbidden, Given, Problem, Redirect, Reply, Response, Unauthenticated, UnfitError};
-use crate::registry::{Failure, Handling};
+use crate::registry::{Failure, Handling, StatusHandler};
 use crate::validation::Invalid;
 
 /// An `#[exception_handler]` of this API takes `E`; implemented by that attribute.
@@ -45,8 +45,12 @@ pub trait ErrorResponse {
     /// Writes the response. What the handler had written before the error is gone.
     fn respond(self, resp: &mut Response);
 
-    /// As a problem, if that is what it is sent as: the API may have a handler for all of them.
-    #[doc(hidden)]
+    /// The problem that it is in the end, so that the API's handlers for a status and for `Problem` answer it, too.
+    ///
+    /// By default it is none, and [`respond`](Self::respond) answers it.
+    ///
+    /// # Errors
+    /// The error itself, if it is no problem.
     fn into_problem(self) -> Result<Problem, Self>
     where
         Self: Sized,
@@ -58,6 +62,10 @@ pub trait ErrorResponse {
 impl ErrorResponse for Problem {
     fn respond(self, resp: &mut Response) {
         self.write(resp);
+    }
+
+    fn into_problem(self) -> Result<Problem, Self> {
+        Ok(self)
     }
 }
 
@@ -77,25 +85,53 @@ macro_rules! responds_as_problem {
             }
 
             fn into_problem(self) -> Result<Problem, Self> {
-                Ok(self.into())
+                Ok(Problem::from(self))
             }
         }
     )*};
 }
 
-responds_as_problem!(BodyError, UnfitError, Invalid, JwtError, IssueError, PasswordError, TooManyAttempts);
+responds_as_problem!(
+    BodyError,
+    Forbidden,
+    Invalid,
+    IssueError,
+    JwtError,
+    PasswordError,
+    TooManyAttempts,
+    Unauthenticated,
+    UnfitError
+);
 
-impl ErrorResponse for Forbidden {
-    fn respond(self, resp: &mut Response) {
-        let problem = Problem::new(403).detail(self.to_string());
-        self.challenges().fold(problem, Problem::challenge).write(resp);
+impl From<Forbidden> for Problem {
+    fn from(error: Forbidden) -> Self {
+        let problem = Problem::new(403).detail(error.to_string());
+        error.challenges().fold(problem, Problem::challenge)
     }
 }
 
-impl ErrorResponse for Unauthenticated {
-    fn respond(self, resp: &mut Response) {
-        let problem = Problem::new(401).detail(self.to_string());
-        self.challenges().fold(problem, Problem::challenge).write(resp);
+impl From<Unauthenticated> for Problem {
+    fn from(error: Unauthenticated) -> Self {
+        let problem = Problem::new(401).detail(error.to_string());
+        error.challenges().fold(problem, Problem::challenge)
+    }
+}
+
+/// What an `#[exception_handler]` for a status takes.
+#[diagnostic::on_unimplemented(
+    message = "a handler for a status takes `exc: Problem`, and not `{Self}`",
+    label = "any error of that status comes as a `Problem`",
+    note = "for one type of error, whatever its status, leave the number out: `#[exception_handler]`"
+)]
+pub trait ByStatus {
+    /// The problem.
+    fn of(problem: Problem) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl ByStatus for Problem {
+    fn of(problem: Problem) -> Self {
+        problem
     }
 }
 
@@ -107,12 +143,12 @@ impl ErrorResponse for std::convert::Infallible {
 
 /// The answer to an error of the framework itself.
 pub fn refuse<A: Application>(problem: impl Into<Problem>) -> Failure<A::Root> {
-    (A::RECORD.refuse)(problem.into())
+    A::RECORD.refuse(problem.into())
 }
 
 /// The answer where the arguments of a function cannot be read.
 pub fn unreadable<A: Application>(given: Given<'_>) -> Failure<A::Root> {
-    given.refusal().map_or_else(A::RECORD.refuse, A::RECORD.invalid)
+    given.refusal().map_or_else(|problem| A::RECORD.refuse(problem), A::RECORD.invalid)
 }
 
 /// The answer where a handler returned `None`: there is no such resource.
@@ -126,9 +162,10 @@ pub fn missing<A: Application>() -> Failure<A::Root> {
 }
 
 /// Lets the failure answer. What was written before it is dropped: half a reply is no reply.
-pub(crate) async fn answer<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
+pub(crate) async fn answer<R>(failure: Failure<R>, by_status: &[&'static StatusHandler<R>], ex: &mut Exchange<R>) {
     ex.response.clear();
-    match failure.answer(ex) {
+    ex.response.caused_by(failure.cause());
+    match failure.answer(by_status, ex) {
         Handling::Done => {}
         Handling::Later(handling) => handling.await,
     }

@@ -3,6 +3,7 @@
 mod knock;
 
 use std::any::{Any, TypeId};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 pub(crate) use knock::{Knock, StandIn};
@@ -215,7 +216,24 @@ pub struct Provided {
     values: Vec<(TypeId, Option<Box<dyn Any + Send + Sync>>)>,
 }
 
+/// Torn down in the reverse order of creation: what a value was made from lives as long as the value.
+impl Drop for Provided {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.values.is_empty() {
+            self.tear_down();
+        }
+    }
+}
+
 impl Provided {
+    /// One that panics keeps neither the others from it, nor the client from the response.
+    fn tear_down(&mut self) {
+        while let Some((_, value)) = self.values.pop() {
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(value)));
+        }
+    }
+
     /// Whether the provider of this type has run.
     pub(crate) fn is_settled(&self, key: TypeId) -> bool {
         self.values.iter().any(|(known, _)| *known == key)

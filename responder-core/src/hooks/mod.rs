@@ -78,8 +78,8 @@ pub(crate) fn present<R>(provider: &Provider<R>, api: &'static ApiRecord<R>, ex:
     }
     Err(match provider.absence {
         Absence::Unauthenticated => (api.unauthenticated)(Unauthenticated::missing(provider.all_schemes())),
-        Absence::NotFound => (api.refuse)(Problem::not_found()),
-        Absence::Never => (api.refuse)(Problem::internal()),
+        Absence::NotFound => api.refuse(Problem::not_found()),
+        Absence::Never => api.refuse(Problem::internal()),
     })
 }
 

@@ -16,9 +16,9 @@ pub(super) async fn catch<R>(
     clock: &Clock,
 ) -> Outcome<R> {
     match caught(clock.run(part)).await {
-        Some(Some(outcome)) => outcome,
-        Some(None) => Err((record.refuse)(timed_out())),
-        None => Err((record.refuse)(Problem::internal())),
+        Ok(Some(outcome)) => outcome,
+        Ok(None) => Err(record.refuse(timed_out())),
+        Err(panicked) => Err(record.refuse(panicked)),
     }
 }
 
@@ -26,14 +26,14 @@ pub(super) fn timed_out() -> Problem {
     Problem::new(504).detail("Request timed out")
 }
 
-/// What it comes to, unless it panics.
-pub(super) async fn caught<T>(part: impl Future<Output = T>) -> Option<T> {
+/// What it comes to, or the problem that a panic in it is.
+pub(super) async fn caught<T>(part: impl Future<Output = T>) -> Result<T, Problem> {
     let mut part = pin!(part);
     // After a panic the future is never polled again, so what it left half done is not seen.
     poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| part.as_mut().poll(cx))) {
-        Ok(Poll::Ready(value)) => Poll::Ready(Some(value)),
+        Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
         Ok(Poll::Pending) => Poll::Pending,
-        Err(_) => Poll::Ready(None),
+        Err(panic) => Poll::Ready(Err(Problem::panicked(&*panic))),
     })
     .await
 }

@@ -1,6 +1,8 @@
 //! The trip of one request. Read it from top to bottom: this is the order in which things happen.
 
 mod caught;
+mod closing;
+mod counted;
 mod plan;
 mod unmatched;
 
@@ -17,29 +19,26 @@ use http::header::CONNECTION;
 use http::request::Parts;
 use http::{HeaderValue, Version};
 
-use caught::{catch, caught, timed_out};
+use caught::{catch, timed_out};
+use closing::{CLOSING, close_session, settle};
+use counted::count;
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
 use unmatched::unmatched;
 
 use crate::auth::{Admitted, Gate, admit, pass_gate};
 use crate::deadline::Clock;
 use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
-use crate::exception;
 use crate::exchange::{Exchange, Provided, Staged};
 use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
-use crate::registry::{Failure, Outcome, Route};
+use crate::rate_limit::RateLimit;
+use crate::registry::{Outcome, Route};
 use crate::routing::{self, Found};
-use crate::session;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
 const LONG_ANSWER: usize = 64 * 1024;
-
-/// How long an exception handler, an after hook or the end of a session may take: they run when the time of the rest
-/// may be over.
-const CLOSING: Duration = Duration::from_secs(10);
 
 /// What arrived, and what a test may have put there before.
 pub(crate) struct Arrival {
@@ -58,6 +57,8 @@ pub(crate) struct Trip<'p, R: 'static> {
     encoding: &'p Encoding,
     /// Told by the client, and not by the request, which may be somewhere else in the end.
     is_secure: bool,
+    /// What all routes count for.
+    rate_limit: Option<&'p RateLimit>,
     ex: Exchange<R>,
     way: Way<R>,
 }
@@ -117,7 +118,13 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             }
             (None, missing) => Way::Unmatched(missing),
         };
-        Trip { plan, time: limits.handler_time, encoding, is_secure: client.is_secure, ex, way }
+        Trip { plan, time: limits.handler_time, encoding, is_secure: client.is_secure, rate_limit: None, ex, way }
+    }
+
+    /// The same, against a limit for all routes.
+    pub(crate) fn limited(mut self, rate_limit: &'p RateLimit) -> Self {
+        self.rate_limit = Some(rate_limit);
+        self
     }
 
     /// The path of the route as it is written; empty if there is none.
@@ -134,7 +141,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
     pub(crate) fn at_once(&mut self) -> Option<HttpResponse> {
         let Way::Matched(entry) = self.way else { return None };
         let planned = &self.plan.routes[entry];
-        if !planned.never_waits {
+        if !planned.never_waits || self.rate_limit.is_some() {
             return None;
         }
         let outcome = answer_at_once(self.plan, planned, &mut self.ex);
@@ -154,28 +161,27 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
 
     /// The answer.
     pub(crate) async fn arrive(mut self) -> HttpResponse {
-        let Trip { plan, time, ref mut ex, .. } = self;
+        let Trip { plan, time, rate_limit, ref mut ex, .. } = self;
         match std::mem::replace(&mut self.way, Way::Unmatched(Found::Nothing)) {
             Way::Compressing(draft) => {
                 let response = draft.compressed().await;
                 return self.sent(response);
             }
-            Way::Refused(problem) => settle((plan.record.refuse)(problem), ex).await,
-            Way::Matched(entry) => {
-                let planned = &plan.routes[entry];
-                let outcome = answer(plan, planned, ex, time).await;
-                conclude(plan, planned, ex, time, outcome).await;
-            }
+            Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
+            Way::Matched(entry) => travel(plan, &plan.routes[entry], rate_limit, ex, time).await,
             Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
             Way::Unmatched(missing) => {
                 let clock = Clock::new(time, &ex.request);
                 let outcome = catch(pin!(unmatched(plan, missing, ex)), plan.record, &clock).await;
                 if let Err(failure) = outcome {
-                    settle(failure, ex).await;
+                    settle(plan, failure, ex).await;
                 }
             }
         }
         close_session(ex).await;
+        if self.encoding.tells_causes {
+            ex.response.tell_cause();
+        }
         let response = match self.encode() {
             Finished::Sent(response) => response,
             Finished::Compressing(draft) => draft.compressed().await,
@@ -204,9 +210,7 @@ pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize
     let Visit { request, response, staged } = visit;
     let mut ex = exchange(plan, request, response, staged);
     // The app around it has the clock.
-    let planned = &plan.routes[entry];
-    let outcome = answer(plan, planned, &mut ex, None).await;
-    conclude(plan, planned, &mut ex, None, outcome).await;
+    travel(plan, &plan.routes[entry], None, &mut ex, None).await;
     close_session(&mut ex).await;
     let Exchange { request, response, staged, .. } = ex;
     Visit { request, response, staged }
@@ -223,6 +227,26 @@ fn exchange<R>(plan: &Plan<R>, request: Request, response: Response, staged: Opt
     Exchange { api, request, params, cross_site, response, provided, staged, is_away: false }
 }
 
+/// Stages 2 to 7 for a matched route, if its client may make another request.
+async fn travel<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    planned: &Planned<R>,
+    rate_limit: Option<&RateLimit>,
+    ex: &mut Exchange<R>,
+    time: Option<Duration>,
+) {
+    let mut standing = None;
+    let outcome = match count(plan, planned, rate_limit, ex, time, &mut standing).await {
+        Ok(()) => answer(plan, planned, ex, time).await,
+        refused => refused,
+    };
+    conclude(plan, planned, ex, time, outcome).await;
+    // Said on errors as well, which drop what was written before.
+    if let Some(standing) = standing {
+        standing.write(&mut ex.response);
+    }
+}
+
 /// Stages 2 to 5 for a matched route: whatever becomes of it is an outcome.
 async fn answer<R: Send + Sync + 'static>(
     plan: &Plan<R>,
@@ -234,7 +258,7 @@ async fn answer<R: Send + Sync + 'static>(
     let clock = Clock::new(time, &ex.request);
     let mut part = pin!(pass_through(planned, ex));
     let part = poll_fn(|cx| watched(planned.name(), || part.as_mut().poll(cx)));
-    catch(part, plan.record, &clock).await
+    catch(part, planned.api(plan.record), &clock).await
 }
 
 /// The same for a route that [never waits](Planned::never_waits).
@@ -245,7 +269,8 @@ fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>
     let polled = catch_unwind(AssertUnwindSafe(|| watched(planned.name(), poll)));
     match polled {
         Ok(Poll::Ready(outcome)) => outcome,
-        Ok(Poll::Pending) | Err(_) => Err((plan.record.refuse)(Problem::internal())),
+        Ok(Poll::Pending) => Err(planned.api(plan.record).refuse(Problem::internal())),
+        Err(panic) => Err(planned.api(plan.record).refuse(Problem::panicked(&*panic))),
     }
 }
 
@@ -265,14 +290,14 @@ async fn conclude<R: Send + Sync + 'static>(
             timed_out().write(&mut ex.response);
             return;
         }
-        settle(failure, ex).await;
+        settle(plan, failure, ex).await;
     }
     // 7. After hooks run whatever happened.
     for hook in &planned.after {
         let clock = Clock::new(time.map(|_| CLOSING), &ex.request);
-        let outcome = catch(pin!(hooks::run(&hook.step, ex)), plan.record, &clock).await;
+        let outcome = catch(pin!(hooks::run(&hook.step, ex)), hook.api, &clock).await;
         if let Err(failure) = outcome {
-            settle(failure, ex).await;
+            settle(plan, failure, ex).await;
         }
     }
 }
@@ -320,7 +345,11 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
     for step in route.after {
         hooks::run(step, ex).await?;
     }
-    Ok(())
+    // A value that cannot be written is an error like any other.
+    match ex.response.failure() {
+        Some(problem) => Err(route.api.refuse(problem.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Stages 3 to 5 for a route of an included app: the guards here, then all stages there.
@@ -345,22 +374,4 @@ async fn include<R: Send + Sync + 'static>(
     let Visit { request, response, staged } = app.answer(entry, visit).await;
     (ex.request, ex.response, ex.staged, ex.is_away) = (request, response, staged, false);
     Ok(())
-}
-
-/// Keeps the session of a request. The store is somebody else's code, which can panic as well.
-async fn close_session<R>(ex: &mut Exchange<R>) {
-    let clock = Clock::new(Some(CLOSING), &ex.request);
-    if caught(clock.run(session::close(&ex.provided, &mut ex.response))).await.flatten().is_none() {
-        ex.response.clear();
-        Problem::internal().write(&mut ex.response);
-    }
-}
-
-/// Lets the error's handler answer; if even that panics, the answer is a bare 500.
-async fn settle<R>(failure: Failure<R>, ex: &mut Exchange<R>) {
-    let clock = Clock::new(Some(CLOSING), &ex.request);
-    if caught(clock.run(exception::answer(failure, ex))).await.flatten().is_none() {
-        ex.response.clear();
-        Problem::internal().write(&mut ex.response);
-    }
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use crate::auth::{Gate, RouteFacts};
 use crate::exchange::Staged;
 use crate::message::{Request, Response, Scheme};
-use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment};
+use crate::rate_limit::RateLimit;
+use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment, StatusHandler};
 use crate::routing::{self, Table};
 
 /// All that is decided before the first request.
 pub(crate) struct Plan<R: 'static> {
     pub(crate) api: Arc<R>,
     pub(crate) record: &'static ApiRecord<R>,
+    /// Its exception handlers for one status, and those of its parts.
+    pub(crate) by_status: Vec<&'static StatusHandler<R>>,
     /// What requests pass that no route answers.
     pub(crate) around: Gate<R>,
     pub(crate) table: Table,
@@ -41,6 +44,22 @@ impl<R> Planned<R> {
         match &self.target {
             Target::Route(route) => route.cross_site,
             Target::Included(app, entry) => app.is_cross_site(*entry),
+        }
+    }
+
+    /// The API that it belongs to, which is this one for routes of an included app.
+    pub(super) fn api(&self, root: &'static ApiRecord<R>) -> &'static ApiRecord<R> {
+        match &self.target {
+            Target::Route(route) => route.api,
+            Target::Included(..) => root,
+        }
+    }
+
+    /// What its requests count for.
+    pub(super) fn rate_limit<'r>(&self, api: &'r R) -> Option<&'r RateLimit> {
+        match &self.target {
+            Target::Route(route) => route.rate_limit.map(|limit| limit(api)),
+            Target::Included(..) => None,
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) async fn unmatched<R: Send + Sync + 'static>(
         return Ok(());
     }
     let Some(mut methods) = allow else {
-        return Err((plan.record.refuse)(Problem::not_found()));
+        return Err(plan.record.refuse(Problem::not_found()));
     };
     for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
         if !methods.contains(&implied) && by.is_none_or(|by| methods.contains(&by)) {
@@ -48,5 +48,5 @@ pub(super) async fn unmatched<R: Send + Sync + 'static>(
         ex.response.status(204).header(ALLOW, allow);
         return Ok(());
     }
-    Err((plan.record.refuse)(Problem::new(405).header(ALLOW, allow)))
+    Err(plan.record.refuse(Problem::method_not_allowed(allow)))
 }

@@ -1,7 +1,9 @@
 //! Errors as the client sees them: `application/problem+json` (RFC 9457).
 
+use std::any::Any;
+
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::{Map, Value};
 
 use super::response::{Response, Status};
@@ -25,10 +27,21 @@ struct Members {
     status: StatusCode,
     type_uri: Option<String>,
     title: Option<String>,
-    detail: Option<String>,
+    detail: Detail,
     instance: Option<String>,
     extensions: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// For developers only: see `cause`.
+    cause: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Detail {
+    /// What the status is called, for clients that show the detail and nothing else.
+    Phrase,
+    Given(String),
+    /// The title says it all.
+    None,
 }
 
 /// Starts a [`Problem`] with this status: `return Err(abort(404).detail("No such user"))`.
@@ -39,9 +52,10 @@ pub fn abort(status: u16) -> Problem {
 }
 
 impl Problem {
-    /// A problem with this status and, as its title, the status' own phrase.
+    /// A problem with this status; its title and its detail are the status' own phrase, until they are given.
     ///
-    /// A status outside 400..=599 becomes 500.
+    /// A status outside 400..=599 becomes 500. One that has no phrase, 599 say, has the title `HTTP Error` and an empty
+    /// detail.
     pub fn new(status: u16) -> Self {
         let status = StatusCode::from_u16(status)
             .ok()
@@ -51,21 +65,35 @@ impl Problem {
             status,
             type_uri: None,
             title: None,
-            detail: None,
+            detail: Detail::Phrase,
             instance: None,
             extensions: Map::new(),
             headers: Vec::new(),
+            cause: None,
         }))
     }
 
     /// What a path, a parameter or a handler's `None` is answered with where there is no such resource.
     pub(crate) fn not_found() -> Self {
-        Problem::new(404).detail("Not Found")
+        Problem::new(404)
     }
 
     /// What a failure of the server is answered with: nothing about it.
     pub(crate) fn internal() -> Self {
-        Problem::new(500).detail("Internal Server Error")
+        Problem::new(500)
+    }
+
+    /// What a panic is answered with. What it has said is for developers only.
+    pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Self {
+        let said = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+        Problem::internal().caused_by(format!("panicked: {}", said.unwrap_or("(without a message)")))
+    }
+
+    /// What a path is answered with that takes other methods only: its `Allow` is the detail.
+    pub(crate) fn method_not_allowed(allow: impl TryInto<HeaderValue>) -> Self {
+        let mut problem = Problem::new(405).header(ALLOW, allow);
+        problem.0.detail = Detail::None;
+        problem
     }
 
     /// The status, 400..=599.
@@ -77,7 +105,11 @@ impl Problem {
     ///
     /// For an `#[exception_handler]` that writes problems in a form of its own.
     pub fn message(&self) -> &str {
-        self.0.detail.as_deref().or(self.0.title.as_deref()).unwrap_or_else(|| phrase(self.0.status))
+        let Members { status, title, detail, .. } = &*self.0;
+        match detail {
+            Detail::Given(detail) => detail,
+            Detail::Phrase | Detail::None => title.as_deref().unwrap_or_else(|| name_of(*status)),
+        }
     }
 
     /// The header fields that it brings.
@@ -87,7 +119,7 @@ impl Problem {
 
     /// What the client is told about this occurrence; never put a secret or a stack trace here.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.0.detail = Some(detail.into());
+        self.0.detail = Detail::Given(detail.into());
         self
     }
 
@@ -139,12 +171,49 @@ impl Problem {
         self.header(WWW_AUTHENTICATE, challenge)
     }
 
+    /// Why it has come to this: an error with all that it was caused by. Clients are not told, unless the app is in
+    /// [debug mode](crate::app::App::debug).
+    ///
+    /// ```
+    /// # use responder::prelude::*;
+    /// # #[api] struct Api;
+    /// #[get("/report")]
+    /// fn report() -> Result<String, Problem> {
+    ///     std::fs::read_to_string("report.txt").map_err(|error| abort(500).cause(error))
+    /// }
+    /// ```
+    pub fn cause(self, error: impl std::error::Error) -> Self {
+        let mut chain = error.to_string();
+        let mut source = error.source();
+        while let Some(error) = source {
+            chain.push_str("\ncaused by: ");
+            chain.push_str(&error.to_string());
+            source = error.source();
+        }
+        self.caused_by(chain)
+    }
+
+    pub(crate) fn caused_by(mut self, cause: String) -> Self {
+        self.0.cause = Some(cause);
+        self
+    }
+
+    /// What [`cause`](Self::cause) was told, or a panic has said.
+    pub(crate) fn told_cause(&self) -> Option<&str> {
+        self.0.cause.as_deref()
+    }
+
     /// Makes the response this problem, replacing whatever body it had.
     pub fn write(self, resp: &mut Response) {
-        let Members { status, type_uri, title, detail, instance, extensions: mut body, headers } = *self.0;
+        let Members { status, type_uri, title, detail, instance, extensions: mut body, headers, cause: _ } = *self.0;
         body.insert("type".into(), type_uri.unwrap_or_else(|| "about:blank".into()).into());
-        body.insert("title".into(), title.unwrap_or_else(|| phrase(status).into()).into());
+        body.insert("title".into(), title.unwrap_or_else(|| name_of(status).into()).into());
         body.insert("status".into(), status.as_u16().into());
+        let detail = match detail {
+            Detail::Phrase => Some(phrase(status).unwrap_or_default().to_owned()),
+            Detail::Given(detail) => Some(detail),
+            Detail::None => None,
+        };
         for (name, value) in [("detail", detail), ("instance", instance)] {
             match value {
                 Some(value) => body.insert(name.into(), value.into()),
@@ -161,10 +230,10 @@ impl Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.0.status.as_u16(), phrase(self.0.status))?;
+        write!(f, "{} {}", self.0.status.as_u16(), name_of(self.0.status))?;
         match &self.0.detail {
-            Some(detail) => write!(f, ": {detail}"),
-            None => Ok(()),
+            Detail::Given(detail) => write!(f, ": {detail}"),
+            Detail::Phrase | Detail::None => Ok(()),
         }
     }
 }
@@ -172,10 +241,15 @@ impl std::fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 /// The reason phrase of RFC 9110, where the `http` crate still has an older one.
-fn phrase(status: StatusCode) -> &'static str {
+fn phrase(status: StatusCode) -> Option<&'static str> {
     match status.as_u16() {
-        413 => "Content Too Large",
-        422 => "Unprocessable Content",
-        _ => status.canonical_reason().unwrap_or("Unknown Error"),
+        413 => Some("Content Too Large"),
+        422 => Some("Unprocessable Content"),
+        _ => status.canonical_reason(),
     }
+}
+
+/// The same, for a title, which is never empty.
+fn name_of(status: StatusCode) -> &'static str {
+    phrase(status).unwrap_or("HTTP Error")
 }

@@ -52,12 +52,14 @@ pub struct Response {
     /// The request submitted a form, which a redirect must not repeat.
     answers_form: bool,
     /// Something could not be written, and the problem that says so stays.
-    failed: bool,
+    failure: Option<Problem>,
+    /// Why it is an error. It is sent in debug mode only.
+    cause: Option<Box<str>>,
 }
 
 impl Response {
     pub(crate) fn new(format: Format, answers_form: bool) -> Self {
-        Response { status: None, head: Head::default(), body: None, format, answers_form, failed: false }
+        Response { status: None, head: Head::default(), body: None, format, answers_form, failure: None, cause: None }
     }
 
     /// An empty response to the same request, for a value that is written while this one is lent out.
@@ -67,15 +69,15 @@ impl Response {
 
     /// Whether nothing was written to it.
     pub(crate) fn is_blank(&self) -> bool {
-        self.status.is_none() && self.body.is_none() && !self.failed && self.head.is_blank()
+        self.status.is_none() && self.body.is_none() && self.failure.is_none() && self.head.is_blank()
     }
 
     /// Takes over what was written to a [`blank`](Self::blank) one.
     pub(crate) fn absorb(&mut self, other: Response) {
-        if self.failed {
+        if self.failure.is_some() {
             return;
         }
-        self.failed = other.failed;
+        self.failure = other.failure;
         if other.status.is_some() {
             self.status = other.status;
         }
@@ -119,7 +121,7 @@ impl Response {
 
     /// Sets the status.
     pub fn status(&mut self, status: impl Into<Status>) -> &mut Self {
-        if !self.failed {
+        if self.failure.is_none() {
             self.status = Some(status.into().0);
         }
         self
@@ -127,8 +129,27 @@ impl Response {
 
     /// Becomes this problem for good: a status set later would make a success of it.
     fn fail(&mut self, problem: Problem) {
-        problem.write(self);
-        self.failed = true;
+        problem.clone().write(self);
+        self.failure = Some(problem);
+    }
+
+    /// Notes why it is going to be an error.
+    pub(crate) fn caused_by(&mut self, cause: Option<&str>) {
+        self.cause = cause.map(Box::from);
+    }
+
+    /// In debug mode: says why it is an error, if that was noted.
+    pub(crate) fn tell_cause(&mut self) {
+        let status = self.status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if let Some(cause) = self.cause.take().filter(|_| status.is_server_error()) {
+            self.text(format!("{status}\n\n{cause}\n"));
+        }
+    }
+
+    /// The problem that it has become, for who answers problems.
+    #[inline]
+    pub(crate) fn failure(&self) -> Option<&Problem> {
+        self.failure.as_ref()
     }
 
     /// The status, if one was set. In a `#[before_request]` hook, setting one ends the request.
@@ -144,7 +165,7 @@ impl Response {
             Ok(bytes) => {
                 self.body_of_type(bytes, Preset::Media(self.format));
             }
-            Err(_) => self.fail(Problem::internal()),
+            Err(error) => self.fail(Problem::internal().caused_by(error)),
         }
         self
     }

@@ -30,8 +30,8 @@ pub struct ApiRecord<R: 'static> {
     pub auth: Option<Requirement<R>>,
     /// `access = explicit`: each route says who may call it.
     pub explicit: bool,
-    /// Answers an error of the framework, by the API's own handler for it if there is one.
-    pub refuse: fn(Problem) -> Failure<R>,
+    /// Answers a problem whose status has no handler, by the API's own handler for problems if there is one.
+    pub problem: fn(Problem) -> Failure<R>,
     /// Answers that arguments cannot be read, by the API's own handler for that if there is one.
     pub invalid: fn(Invalid) -> Failure<R>,
     /// Answers that there are no credentials, by the API's own handler for that if there is one.
@@ -41,6 +41,11 @@ pub struct ApiRecord<R: 'static> {
 }
 
 impl<R: 'static> ApiRecord<R> {
+    /// Answers an error of the framework: by the handler for its status, or that for problems, or by itself.
+    pub fn refuse(&'static self, problem: Problem) -> Failure<R> {
+        Failure::problem(problem, self)
+    }
+
     /// This API and those that it is a part of, the innermost first.
     pub fn lineage(&'static self) -> impl Iterator<Item = &'static ApiRecord<R>> {
         std::iter::successors(Some(self), |api| api.parent)

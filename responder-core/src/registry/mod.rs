@@ -11,13 +11,15 @@ mod step;
 
 use std::any::Any;
 
+use crate::rate_limit::RateLimit;
+
 pub use access::{Access, Demand, Policy, PolicyParam, Requirement};
 pub use api::ApiRecord;
 pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
-pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, Step, later, now};
+pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, later, now};
 
 /// Where in the user's code something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +60,8 @@ pub struct Route<R: 'static> {
     pub methods: &'static [&'static str],
     /// Who may call it.
     pub access: Access<R>,
+    /// What its requests count for.
+    pub rate_limit: Option<fn(&R) -> &RateLimit>,
     /// What the handler reads.
     pub needs: &'static [Need<R>],
     /// Whether the body has to be read before the handler is called.
@@ -78,7 +82,7 @@ impl<R: 'static> Route<R> {
     /// Whether it may have to wait for something, once a request has passed its gate.
     pub(crate) fn waits(&self) -> bool {
         let steps = self.before.iter().chain(self.after).any(Step::waits);
-        self.reads_body || steps || self.handler.waits() || Need::any_waits(self.needs)
+        self.reads_body || self.rate_limit.is_some() || steps || self.handler.waits() || Need::any_waits(self.needs)
     }
 
     /// Its path with all prefixes.
@@ -140,7 +144,7 @@ pub struct Lifespan<R: 'static> {
 
 /// Something registered at link time, for whichever API.
 pub struct Entry {
-    /// A [`Route`], [`Hook`] or [`Lifespan`].
+    /// A [`Route`], [`Hook`], [`StatusHandler`] or [`Lifespan`].
     pub record: &'static (dyn Any + Send + Sync),
 }
 

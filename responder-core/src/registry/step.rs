@@ -3,8 +3,9 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use super::api::ApiRecord;
 use crate::exchange::{Exchange, ReplyTo};
-use crate::message::Response;
+use crate::message::{Problem, Response};
 
 /// A boxed future, as async functions of the user become one.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -12,21 +13,62 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// How a step ended: with a value, mostly none, or a failure that knows its own handler.
 pub type Outcome<R, T = ()> = Result<T, Failure<R>>;
 
-/// An error together with the code that answers it, chosen by the compiler where it was raised.
-pub struct Failure<R: 'static>(Box<Answer<R>>);
+/// An error together with what answers it.
+// In a box, so that the outcome of what does not fail is small.
+pub struct Failure<R: 'static>(Box<Cause<R>>);
+
+enum Cause<R: 'static> {
+    /// Its answer was chosen by the compiler where it was raised.
+    Error(Box<Answer<R>>),
+    /// A problem, raised in this API: its answer depends on its status.
+    Problem(Problem, &'static ApiRecord<R>),
+}
 
 type Answer<R> = dyn for<'a> FnOnce(&'a mut Exchange<R>) -> Handling<'a> + Send;
 
 impl<R: 'static> Failure<R> {
     /// A failure that is answered so.
     pub fn answered(answer: impl for<'a> FnOnce(&'a mut Exchange<R>) -> Handling<'a> + Send + 'static) -> Self {
-        Failure(Box::new(answer))
+        Failure(Box::new(Cause::Error(Box::new(answer))))
     }
 
-    /// Answers it.
-    pub(crate) fn answer(self, ex: &mut Exchange<R>) -> Handling<'_> {
-        (self.0)(ex)
+    /// A problem that was raised in this API.
+    pub(crate) fn problem(problem: Problem, api: &'static ApiRecord<R>) -> Self {
+        Failure(Box::new(Cause::Problem(problem, api)))
     }
+
+    /// Why, if that is known and for developers.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        match &*self.0 {
+            Cause::Error(_) => None,
+            Cause::Problem(problem, _) => problem.told_cause(),
+        }
+    }
+
+    /// Answers it. A problem goes to the handler for its status, of the innermost API that has one.
+    pub(crate) fn answer<'e>(self, by_status: &[&'static StatusHandler<R>], ex: &'e mut Exchange<R>) -> Handling<'e> {
+        let (problem, api) = match *self.0 {
+            Cause::Error(answer) => return answer(ex),
+            Cause::Problem(problem, api) => (problem, api),
+        };
+        let of = |api: &ApiRecord<R>| {
+            by_status.iter().find(|handler| handler.status == problem.status() && handler.api.id == api.id)
+        };
+        match api.lineage().find_map(of) {
+            Some(handler) => (handler.handle)(problem, ex),
+            None => (api.problem)(problem).answer(&[], ex),
+        }
+    }
+}
+
+/// An `#[exception_handler]` for one status.
+pub struct StatusHandler<R: 'static> {
+    /// The API whose problems it answers.
+    pub api: &'static ApiRecord<R>,
+    /// The status, 400..=599.
+    pub status: u16,
+    /// Answers one.
+    pub handle: for<'a> fn(Problem, &'a mut Exchange<R>) -> Handling<'a>,
 }
 
 /// An exception handler at work.

@@ -38,7 +38,7 @@ struct Record {
 pub fn open<R: Application<Root = R>>(ex: &mut Exchange<R>, sessions: fn(&R) -> &Sessions) -> Later<'_, R, ()> {
     let sessions = sessions(&ex.api).clone();
     Ok(Box::pin(async move {
-        let session = read(ex, sessions).await.map_err(R::RECORD.refuse)?;
+        let session = read(ex, sessions).await.map_err(|problem| R::RECORD.refuse(problem))?;
         ex.provided.insert(session);
         Ok(())
     }))

@@ -1,4 +1,4 @@
-//! `#[public]`, `#[require_role]`, `#[before]`, `#[after]` when they are expanded before a route, or
+//! `#[public]`, `#[require_role]`, `#[rate_limit]`, `#[before]`, `#[after]` when they are expanded before a route, or
 //! without one. A route reads them as its siblings.
 
 use proc_macro2::TokenStream;

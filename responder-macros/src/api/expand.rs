@@ -65,8 +65,8 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
                     auth: #auth,
                     explicit: #explicit,
-                    refuse: |problem| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
+                    problem: |problem| {
+                        __rt::Answered::<__A>::whatever_status((&&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
                     },
                     invalid: |invalid| {
                         __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&invalid)).raised(invalid))

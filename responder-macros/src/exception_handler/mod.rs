@@ -16,10 +16,10 @@ pub(crate) fn attribute(keys: TokenStream, item: TokenStream) -> TokenStream {
         Err(answer) => return answer,
     };
     let mut errors = Errors::default();
-    let api = syntax::read(keys, &mut errors);
-    let arguments = check::check(&function, &mut errors);
-    let registered = match arguments.exception() {
-        Some(exception) if errors.is_empty() => expand::expand(&api, exception, &arguments, &function),
+    let written = syntax::read(keys, &mut errors);
+    let handler = check::check(written, &function, &mut errors);
+    let registered = match handler.arguments.exception() {
+        Some(exception) if errors.is_empty() => expand::expand(&handler, exception, &function),
         _ => errors.into_tokens(),
     };
     quote!(#function #registered)

@@ -3,7 +3,7 @@
 use syn::{Expr, Ident, Path};
 
 use super::Verb;
-use super::syntax::{Requirement, Written};
+use super::syntax::{Field, Requirement, Written};
 use crate::arguments::{Arguments, Taker};
 use crate::errors::{Errors, did_you_mean};
 use crate::function::Function;
@@ -22,6 +22,7 @@ pub(super) struct Checked {
     pub(super) public: bool,
     pub(super) cross_site: bool,
     pub(super) requirements: Vec<Requirement>,
+    pub(super) rate_limit: Option<Field>,
     pub(super) before: Vec<Expr>,
     pub(super) after: Vec<Expr>,
     pub(super) arguments: Arguments,
@@ -79,6 +80,7 @@ pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) 
         public: written.public.is_some(),
         cross_site: written.cross_site.is_some(),
         requirements: written.requirements,
+        rate_limit: written.rate_limit,
         before: written.before,
         after: written.after,
         arguments,

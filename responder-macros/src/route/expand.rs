@@ -26,6 +26,10 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
     let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &route.before).unzip();
     let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &route.after).unzip();
     let (handler_function, handler) = handler(route, function);
+    let rate_limit = match &route.rate_limit {
+        Some(field) => quote_spanned!(field.span()=> __rt::Some(|__api| &__api.#field)),
+        None => quote!(__rt::None),
+    };
     let place = register::place();
     let (taken, further, checks) = (taken(route), route.requirements.iter().map(further), checks(route));
     // One constant, whose parts are made by what checks them: each item of its own costs as much time as
@@ -49,6 +53,7 @@ pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
                     segments: __path.segments,
                     methods: &[#(#methods),*],
                     access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
+                    rate_limit: #rate_limit,
                     needs: &[#(#needs),*],
                     reads_body: #reads_body,
                     cross_site: #cross_site,

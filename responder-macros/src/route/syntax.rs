@@ -20,9 +20,13 @@ pub(super) struct Written {
     pub(super) api: Option<Path>,
     pub(super) public: Option<Attribute>,
     pub(super) requirements: Vec<Requirement>,
+    pub(super) rate_limit: Option<Field>,
     pub(super) before: Vec<Expr>,
     pub(super) after: Vec<Expr>,
 }
+
+/// A field of the API, or a field of one: `searches`, `limits.searches`.
+pub(super) type Field = Punctuated<Ident, Token![.]>;
 
 /// One `#[require_role(..)]`, `#[require_scope(..)]`, or name in a `#[require(..)]`.
 pub(super) enum Requirement {
@@ -50,6 +54,7 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
         api: None,
         public: None,
         requirements: Vec::new(),
+        rate_limit: None,
         before: Vec::new(),
         after: Vec::new(),
     };
@@ -105,6 +110,20 @@ fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Erro
             written.requirements.push(Requirement::Scope(names));
         }
         "require" => written.requirements.extend(named(&attr, errors).into_iter().map(Requirement::Named)),
+        "rate_limit" => {
+            let field = match &attr.meta {
+                syn::Meta::List(list) => Field::parse_separated_nonempty.parse2(list.tokens.clone()).ok(),
+                _ => None,
+            };
+            match field {
+                Some(_) if written.rate_limit.is_some() => errors.push(&attr, "`#[rate_limit]` stands here twice"),
+                Some(field) => written.rate_limit = Some(field),
+                None => errors.push(
+                    &attr,
+                    "name a field of the API that is a `RateLimit`: `#[rate_limit(searches)]` for `searches: RateLimit`",
+                ),
+            }
+        }
         name => {
             let hooks = functions(&attr);
             if hooks.as_ref().is_none_or(Vec::is_empty) {
