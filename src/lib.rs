@@ -11,9 +11,10 @@ pub use responder_core::auth::{
     Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity, TooManyAttempts, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BasicCredentials, BodyError, Cookies, EntityTag, FloatParam, Forbidden, FromBody, Html, IntParam, Media, Params,
-    PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status,
-    StrParam, Unauthenticated, UuidParam, abort,
+    BasicCredentials, BodyError, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event, EventSender, Events, File,
+    FloatParam, Forbidden, FromBody, Gone, Html, IntParam, IntoEvent, Media, Params, PathParam, Problem, Query,
+    Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam, Streamed,
+    Unauthenticated, UuidParam, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};

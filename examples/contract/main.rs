@@ -16,6 +16,7 @@ mod challenge;
 mod core_auto_etag;
 mod core_caching;
 mod core_cors;
+mod core_files;
 mod core_gzip;
 mod core_hosts;
 mod core_lifespan;
@@ -24,6 +25,7 @@ mod core_plain;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
+mod core_sse;
 mod login;
 
 use responder::prelude::*;
@@ -57,6 +59,7 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_files" => core_files::api()?.into_app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
@@ -71,6 +74,12 @@ async fn main() -> responder::Result {
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
+        "core_sse" => core_sse::Api.into_app()?.serve(listener).await,
         app => boot::start(app, listener).await,
     }
+}
+
+/// The files that the recorded answers were made with.
+fn fixtures() -> std::path::PathBuf {
+    std::env::var_os("CONTRACT_FIXTURES").unwrap_or_default().into()
 }

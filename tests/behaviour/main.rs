@@ -30,4 +30,5 @@ mod scopes;
 mod serving;
 mod sessions;
 mod stored_sessions;
+mod streams;
 mod test_client;

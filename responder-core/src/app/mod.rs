@@ -20,7 +20,7 @@ pub use matrix::{AccessMatrix, assert_matrix};
 
 use crate::application::Application;
 use crate::auth::RouteFacts;
-use crate::encode::{Encoding, HttpResponse};
+use crate::encode::{Encoding, HttpResponse, Ongoing};
 use crate::error::{Error, Result};
 use crate::lifecycle::{Arrival, Plan, Planned, Trip};
 use crate::limits::Limits;
@@ -77,7 +77,7 @@ impl<A: Application<Root = A>> App<A> {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
             middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
-            encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure }),
+            encoding: Arc::new(Encoding { tags: false, compresses: true, plain, secure, ongoing: Ongoing::default() }),
             workers: 0,
             #[cfg(feature = "tls")]
             tls: None,
@@ -179,6 +179,11 @@ impl<A: Application<Root = A>> App<A> {
 
     pub(crate) fn limits_in_use(&self) -> &Limits {
         &self.limits
+    }
+
+    /// What is being done after responses.
+    pub(crate) fn ongoing(&self) -> &Ongoing {
+        &self.encoding.ongoing
     }
 
     /// The routes with who may call them, in the order of their paths.

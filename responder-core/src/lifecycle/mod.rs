@@ -35,7 +35,7 @@ use crate::session;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
-const LONG_ANSWER: usize = 64 * 1024;
+const LONG_ANSWER: u64 = 64 * 1024;
 
 /// How long an exception handler, an after hook or the end of a session may take: they run when the time of the rest
 /// may be over.
@@ -157,7 +157,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
         let Trip { plan, time, ref mut ex, .. } = self;
         match std::mem::replace(&mut self.way, Way::Unmatched(Found::Nothing)) {
             Way::Compressing(draft) => {
-                let response = draft.compressed().await;
+                let response = draft.compressed(self.encoding).await;
                 return self.sent(response);
             }
             Way::Refused(problem) => settle((plan.record.refuse)(problem), ex).await,
@@ -178,7 +178,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
         close_session(ex).await;
         let response = match self.encode() {
             Finished::Sent(response) => response,
-            Finished::Compressing(draft) => draft.compressed().await,
+            Finished::Compressing(draft) => draft.compressed(self.encoding).await,
         };
         self.sent(response)
     }
@@ -191,7 +191,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
 
     /// As it is sent: hyper reads what nobody has read while it sends, and then takes the client for idle.
     fn sent(&self, mut response: HttpResponse) -> HttpResponse {
-        let (request, is_long) = (&self.ex.request, response.body().len() > LONG_ANSWER);
+        let (request, is_long) = (&self.ex.request, response.body().length().is_none_or(|length| length > LONG_ANSWER));
         if is_long && request.version() < Version::HTTP_2 && request.has_unread_body() {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }

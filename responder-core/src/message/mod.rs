@@ -1,8 +1,12 @@
 //! What a handler reads and writes: the request, the response and what travels in them.
 
+mod background;
 mod body;
+mod content;
 mod cookies;
 mod credentials;
+mod events;
+mod file;
 mod format;
 mod head;
 mod media;
@@ -18,14 +22,20 @@ mod reply;
 mod request;
 mod response;
 mod scheme;
+mod stream;
 mod validator;
 
+pub(crate) use background::Background;
 pub(crate) use body::Reading;
 pub use body::{BodyError, FromBody, RequestBody};
+pub(crate) use content::Content;
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use credentials::BasicCredentials;
 pub(crate) use credentials::Presented;
+pub use events::{Event, EventSender, Events, IntoEvent};
+pub(crate) use file::{Data, Part, pieces};
+pub use file::{Directory, File};
 pub use format::Format;
 pub(crate) use head::{Preset, Written};
 pub use media::{Html, Media};
@@ -43,5 +53,7 @@ pub use request::Request;
 pub(crate) use request::{Client, Origin, host};
 pub use response::{Response, Status};
 pub use scheme::{Scheme, SchemeKind};
+pub(crate) use stream::{Broken, Chunks};
+pub use stream::{Chunk, ChunkSender, Gone, Streamed};
 pub use validator::EntityTag;
 pub(crate) use validator::{has_tag, http_date};
