@@ -21,7 +21,7 @@ pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
     Answered, Application, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder,
-    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, WeakKey, assert_access_is_enforced,
+    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, StaticFiles, WeakKey, assert_access_is_enforced,
     assert_access_matrix,
 };
 pub use responder_macros::{

@@ -3,15 +3,16 @@
 use std::time::{Duration, SystemTime};
 
 use responder::prelude::*;
-use responder::{Directory, File};
+use responder::{Directory, File, StaticFiles};
 
 #[api]
 pub struct Api {
     root: Directory,
 }
 
-pub fn api() -> responder::Result<Api> {
-    Ok(Api { root: Directory::new(super::fixtures().join("public"))? })
+pub fn app() -> responder::Result<responder::App<Api>> {
+    let (root, assets) = (super::fixtures().join("public"), super::fixtures().join("static"));
+    Api { root: Directory::new(root)? }.into_app()?.static_files("/static", StaticFiles::new(assets))
 }
 
 #[route("/file/{name:path}")]

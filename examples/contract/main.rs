@@ -25,7 +25,9 @@ mod core_plain;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
+mod core_spa;
 mod core_sse;
+mod core_static_more;
 mod login;
 
 use responder::prelude::*;
@@ -49,7 +51,7 @@ async fn main() -> responder::Result {
         "auth_rbac_literal" => auth_rbac_literal::api()?.into_app()?.serve(listener).await,
         "auth_sessions" => auth_sessions::api()?.into_app()?.serve(listener).await,
         "auth_v8" => auth_v8::api().into_app()?.serve(listener).await,
-        "auth_v8_app" => auth_v8_app::api().into_app()?.serve(listener).await,
+        "auth_v8_app" => auth_v8_app::app()?.serve(listener).await,
         "auth_v8_legacy" => auth_v8::legacy().into_app()?.serve(listener).await,
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
         "core_auto_etag" => core_auto_etag::app()?.serve(listener).await,
@@ -59,7 +61,7 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
-        "core_files" => core_files::api()?.into_app()?.serve(listener).await,
+        "core_files" => core_files::app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
@@ -74,6 +76,9 @@ async fn main() -> responder::Result {
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
+        "core_spa" => core_spa::app()?.serve(listener).await,
+        "core_spa_noindex" => core_spa::without_index()?.serve(listener).await,
+        "core_static_more" => core_static_more::app()?.serve(listener).await,
         "core_sse" => core_sse::Api.into_app()?.serve(listener).await,
         app => boot::start(app, listener).await,
     }

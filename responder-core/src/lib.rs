@@ -30,6 +30,7 @@ mod routing;
 mod secret;
 pub mod serve;
 pub mod session;
+mod static_files;
 pub mod test_client;
 #[cfg(feature = "tls")]
 mod tls;
@@ -43,5 +44,6 @@ pub use limits::Limits;
 pub use middleware::{Cors, SecurityHeaders};
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};
+pub use static_files::StaticFiles;
 #[cfg(feature = "tls")]
 pub use tls::Tls;

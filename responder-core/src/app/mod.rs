@@ -2,6 +2,7 @@
 
 mod answering;
 mod cases;
+mod files;
 mod include;
 mod matrix;
 mod plan;

@@ -29,9 +29,10 @@ use crate::exchange::{Exchange, Provided, Staged};
 use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
-use crate::registry::{Failure, Outcome, Route};
+use crate::registry::{ApiRecord, Failure, Outcome, Route};
 use crate::routing::{self, Found};
 use crate::session;
+use crate::static_files::Mounted;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
@@ -292,6 +293,10 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
     let route = match &planned.target {
         Target::Route(route) => *route,
         Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
+        Target::Files(files) => {
+            let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
+            return file(files, admitted, planned.gate.api, ex).await;
+        }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
     let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
@@ -320,6 +325,14 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
     for step in route.after {
         hooks::run(step, ex).await?;
     }
+    Ok(())
+}
+
+/// The same for a file of a directory.
+async fn file<R>(files: &Mounted, _: Admitted, api: &'static ApiRecord<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+    let name = ex.named_param(Target::<R>::FILE).to_owned();
+    let found = files.find(ex.request.method(), &name).await;
+    ex.response.file(found.map_err(api.refuse)?);
     Ok(())
 }
 

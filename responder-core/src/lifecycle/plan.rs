@@ -7,6 +7,7 @@ use crate::exchange::Staged;
 use crate::message::{Request, Response, Scheme};
 use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment};
 use crate::routing::{self, Table};
+use crate::static_files::Mounted;
 
 /// All that is decided before the first request.
 pub(crate) struct Plan<R: 'static> {
@@ -41,6 +42,7 @@ impl<R> Planned<R> {
         match &self.target {
             Target::Route(route) => route.cross_site,
             Target::Included(app, entry) => app.is_cross_site(*entry),
+            Target::Files(_) => false,
         }
     }
 
@@ -49,6 +51,7 @@ impl<R> Planned<R> {
         match &self.target {
             Target::Route(route) => route.name,
             Target::Included(..) => "a route of an included app",
+            Target::Files(_) => Target::<R>::FILES,
         }
     }
 
@@ -65,6 +68,7 @@ impl<R> Planned<R> {
                 schemes.extend(inner.schemes);
                 inner.name
             }
+            Target::Files(_) => Target::<R>::FILES,
         };
         let (methods, path, public) = (self.methods, routing::path_text(&self.segments), self.gate.public);
         let schemes = Scheme::each_once(schemes);
@@ -78,6 +82,15 @@ pub(crate) enum Target<R: 'static> {
     Route(&'static Route<R>),
     /// A route of an app that this one includes: behind its own hooks and guards.
     Included(Arc<dyn Included>, usize),
+    /// Files of a directory.
+    Files(Arc<Mounted>),
+}
+
+impl<R> Target<R> {
+    /// The parameter that says which file.
+    pub(crate) const FILE: &'static str = "file";
+    /// What stands for the name of a handler.
+    const FILES: &'static str = "static files";
 }
 
 /// An app with a state of its own, as the app that includes it sees it.
