@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use responder::Events;
 use responder::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -31,6 +32,15 @@ fn fast() -> &'static str {
     "fast"
 }
 
+/// Has nothing to say for now.
+#[get("/events")]
+fn events() -> Events {
+    Events::write(|mut out| async move {
+        out.send("hello").await?;
+        std::future::pending().await
+    })
+}
+
 /// Leaves something to be done, which takes until the listener is gone as well.
 #[post("/later")]
 fn later(resp: &mut Response) {
@@ -52,6 +62,13 @@ async fn sigterm_finishes_what_is_in_flight_and_after_it_and_closes_what_is_idle
     idle.read_exact(&mut head).await.unwrap();
     assert_eq!(&head, b"HTTP/1.1 200");
 
+    let mut listening = TcpStream::connect(address).await.unwrap();
+    listening.write_all(b"GET /events HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    let mut heard = Vec::new();
+    while !heard.ends_with(b"data: hello\n\n\r\n") {
+        assert_ne!(listening.read_buf(&mut heard).await.unwrap(), 0);
+    }
+
     let mut left = TcpStream::connect(address).await.unwrap();
     left.write_all(b"POST /later HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await.unwrap();
     let mut answer = String::new();
@@ -70,6 +87,9 @@ async fn sigterm_finishes_what_is_in_flight_and_after_it_and_closes_what_is_idle
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     STOPPED.notify_one();
+
+    listening.read_to_end(&mut heard).await.unwrap();
+    assert!(heard.ends_with(b"\r\n0\r\n\r\n"), "it ends, and is not cut");
 
     let mut answer = String::new();
     busy.read_to_string(&mut answer).await.unwrap();

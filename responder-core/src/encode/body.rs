@@ -1,6 +1,6 @@
 //! The body of a finished response, as it goes on the wire.
 
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -73,6 +73,11 @@ impl Flow {
             Content::File(_) => (Bytes::new(), None, Some(0)),
         };
         Flow { here, chunks, left, finishing: background.map(|tasks| ongoing.finishing(*tasks)) }
+    }
+
+    /// Ends it with this, if its client comes back.
+    pub(crate) fn until(&mut self, end: impl Future<Output = ()> + Send + 'static) {
+        self.chunks = self.chunks.take().map(|chunks| chunks.until(end));
     }
 
     pub(crate) fn length(&self) -> Option<u64> {

@@ -164,7 +164,8 @@ fn to_bytes(event: impl IntoEvent) -> Result<Bytes, AnyError> {
 /// An answer of server-sent events, as a handler returns it.
 ///
 /// It is not to be stored, buffered or compressed on the way. After 15 seconds without an event a comment is sent, so that
-/// nobody takes the connection for dead. It is dropped when the client goes away.
+/// nobody takes the connection for dead. It is dropped when the client goes away, and ends when the server stops: the client
+/// comes back by itself, to whoever serves then.
 ///
 /// ```
 /// use responder::prelude::*;
@@ -231,10 +232,11 @@ impl Response {
         fields.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         fields.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         fields.insert("x-accel-buffering", HeaderValue::from_static("no"));
-        self.chunks(match events.heartbeat {
+        let chunks = match events.heartbeat {
             Some(every) => Chunks::new(Beating { chunks: events.chunks, every, silence: None }),
             None => events.chunks,
-        })
+        };
+        self.chunks(chunks.resumed())
     }
 }
 

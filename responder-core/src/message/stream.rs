@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt as _};
+use futures_util::stream::{Stream, StreamExt as _, poll_fn};
 use tokio::sync::mpsc;
 
 use super::content::Content;
@@ -58,6 +58,8 @@ pub(crate) struct Chunks {
     /// Never locked: it makes of what can be sent to another thread what can also be looked at from there.
     source: Mutex<Option<BoxStream>>,
     length: Option<u64>,
+    /// Whether the client comes back when it ends, so that it can end at any time.
+    is_resumed: bool,
     /// Whether it has failed, which is not told yet.
     is_broken: bool,
 }
@@ -79,12 +81,26 @@ impl Chunks {
     where
         S: Stream<Item = Result<Bytes, AnyError>> + Send + 'static,
     {
-        Chunks { source: Mutex::new(Some(Box::pin(source))), length: None, is_broken: false }
+        Chunks { source: Mutex::new(Some(Box::pin(source))), length: None, is_resumed: false, is_broken: false }
     }
 
     /// The same of a known length in bytes. One that turns out to be another is broken off.
     pub(crate) fn of_length(self, bytes: u64) -> Self {
         Chunks { length: Some(bytes), ..self }
+    }
+
+    /// The same, for a client that comes back when it ends.
+    pub(super) fn resumed(self) -> Self {
+        Chunks { is_resumed: true, ..self }
+    }
+
+    /// The same, ended with this if its client comes back.
+    pub(crate) fn until(mut self, end: impl Future<Output = ()> + Send + 'static) -> Self {
+        if !self.is_resumed {
+            return self;
+        }
+        let chunks = poll_fn(move |cx| self.poll_chunk(cx).map(|next| next.map(|chunk| chunk.map_err(Into::into))));
+        Chunks::new(chunks.take_until(Box::pin(end)))
     }
 
     pub(crate) fn length(&self) -> Option<u64> {
