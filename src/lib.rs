@@ -11,9 +11,10 @@ pub use responder_core::auth::{
     Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity, TooManyAttempts, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BasicCredentials, BodyError, Cookies, EntityTag, FloatParam, Forbidden, Form, Format, Html, IntParam, Media,
-    Params, PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie,
-    Status, StrParam, Unauthenticated, UnfitError, Upload, UuidParam, abort,
+    BasicCredentials, BodyError, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event, EventSender, Events, File,
+    FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, Media, Params, PathParam, Problem, Query,
+    Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam, Streamed,
+    Unauthenticated, UnfitError, Upload, UuidParam, abort,
 };
 pub use responder_core::serve::Serve;
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
@@ -22,7 +23,7 @@ pub use responder_core::validation::{Input, Invalid, Model, Report, Step, Violat
 pub use responder_core::{
     Answered, Application, ByStatus, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits,
     OneGuardForEachOrder, Page, Place, Provides, ProvidesMut, Quota, RateLimit, RateLimitStore, Result, SecretKey,
-    SecurityHeaders, Sort, WeakKey, assert_access_is_enforced, assert_access_matrix,
+    SecurityHeaders, Sort, StaticFiles, WeakKey, assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{
     Model, Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency,

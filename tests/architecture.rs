@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 13] = [
     &["error"],
     &["application"],
     &["environment", "tls"],
-    &["routing", "hooks", "auth", "exception", "encode", "session"],
+    &["routing", "hooks", "auth", "exception", "encode", "session", "static_files"],
     &["lifecycle"],
     &["middleware"],
     &["app"],

@@ -1,7 +1,7 @@
 //! One principal for the whole app, and parts of it that ask for another: the innermost counts.
 
 use responder::prelude::*;
-use responder::{Principal, ScopeSet};
+use responder::{Principal, ScopeSet, StaticFiles};
 
 use crate::challenge::recorded;
 
@@ -15,15 +15,17 @@ pub struct Api {
     override_keys: ApiKeys,
 }
 
-pub fn api() -> Api {
-    Api {
+pub fn app() -> responder::Result<responder::App<Api>> {
+    let assets = StaticFiles::new(super::fixtures().join("static"));
+    let api = Api {
         app: ApiKeys::new(["app-token"]),
         admin: ApiKeys::new(["admin-token"]),
         own: ApiKeys::new(["own-token"]),
         partner: ApiKeys::new(["partner-token"]),
         outer: ApiKeys::new(["outer-token"]),
         override_keys: ApiKeys::new(["k1"]),
-    }
+    };
+    api.into_app()?.static_files("/static", assets.public())
 }
 
 /// Principals by bearer tokens, each kind with tokens of its own.

@@ -1,5 +1,6 @@
 //! Apps that must not start. What the compiler refuses is not here: see `refused.txt`.
 
+use responder::StaticFiles;
 use responder::prelude::*;
 use tokio::net::TcpListener;
 
@@ -70,6 +71,13 @@ pub async fn start(app: &str, listener: TcpListener) -> responder::Result {
         "boot_router_prefix_without_slash" => return main::Api.include("other", billing::Api)?.serve(listener).await,
         "boot_router_conflicts_with_route" => {
             return main::Api.include("/billing", billing::Api)?.serve(listener).await;
+        }
+        "boot_static_dir_missing" => {
+            return main::Api.into_app()?.static_files("/static", "no/such/directory")?.serve(listener).await;
+        }
+        "boot_static_dir_is_file" => {
+            let file = StaticFiles::new(std::env::current_exe()?);
+            return main::Api.into_app()?.static_files("/static", file)?.serve(listener).await;
         }
         "boot_startup_event_fails" => return startup_fails::Api.into_app()?.serve(listener).await,
         "boot_lifespan_fails" => return lifespan_fails::Api.into_app()?.serve(listener).await,

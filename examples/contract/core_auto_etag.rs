@@ -33,3 +33,8 @@ fn created(resp: &mut Response) {
 fn big() -> String {
     "x".repeat(100_000)
 }
+
+#[route("/stream")]
+fn stream(resp: &mut Response) {
+    resp.stream(futures_util::stream::iter(["x"]));
+}

@@ -21,6 +21,7 @@ mod core_di;
 mod core_error_handlers;
 mod core_errors;
 mod core_errors_legacy;
+mod core_files;
 mod core_gzip;
 mod core_hooks;
 mod core_hosts;
@@ -34,6 +35,9 @@ mod core_rest;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
+mod core_spa;
+mod core_sse;
+mod core_static_more;
 mod core_validation;
 mod login;
 
@@ -58,7 +62,7 @@ async fn main() -> responder::Result {
         "auth_rbac_literal" => auth_rbac_literal::api()?.into_app()?.serve(listener).await,
         "auth_sessions" => auth_sessions::api()?.into_app()?.serve(listener).await,
         "auth_v8" => auth_v8::api().into_app()?.serve(listener).await,
-        "auth_v8_app" => auth_v8_app::api().into_app()?.serve(listener).await,
+        "auth_v8_app" => auth_v8_app::app()?.serve(listener).await,
         "auth_v8_legacy" => auth_v8::legacy().into_app()?.serve(listener).await,
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
         "core_auto_etag" => core_auto_etag::app()?.serve(listener).await,
@@ -73,6 +77,7 @@ async fn main() -> responder::Result {
         "core_error_handlers" => core_error_handlers::Api.into_app()?.serve(listener).await,
         "core_errors" => core_errors::app()?.serve(listener).await,
         "core_errors_legacy" => core_errors_legacy::app()?.serve(listener).await,
+        "core_files" => core_files::app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
         "core_hooks" => core_hooks::Api.into_app()?.serve(listener).await,
@@ -94,6 +99,15 @@ async fn main() -> responder::Result {
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
         "core_validation" => core_validation::Api.into_app()?.serve(listener).await,
+        "core_spa" => core_spa::app()?.serve(listener).await,
+        "core_spa_noindex" => core_spa::without_index()?.serve(listener).await,
+        "core_static_more" => core_static_more::app()?.serve(listener).await,
+        "core_sse" => core_sse::Api.into_app()?.serve(listener).await,
         app => boot::start(app, listener).await,
     }
+}
+
+/// The files that the recorded answers were made with.
+fn fixtures() -> std::path::PathBuf {
+    std::env::var_os("CONTRACT_FIXTURES").unwrap_or_default().into()
 }

@@ -33,6 +33,7 @@ mod routing;
 mod secret;
 pub mod serve;
 pub mod session;
+mod static_files;
 pub mod test_client;
 #[cfg(feature = "tls")]
 mod tls;
@@ -49,5 +50,6 @@ pub use pagination::{Page, Sort};
 pub use rate_limit::{Quota, RateLimit, RateLimitStore};
 pub use registry::{Failure, Place};
 pub use secret::{SecretKey, WeakKey};
+pub use static_files::StaticFiles;
 #[cfg(feature = "tls")]
 pub use tls::Tls;

@@ -1,11 +1,13 @@
 //! HTTP/2, by a client that knows beforehand.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http2::{self, SendRequest};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use responder::Streamed;
 use responder::prelude::*;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -30,6 +32,34 @@ fn panics() {
 #[get("/large")]
 fn large() -> String {
     "x".repeat(1024 * 1024)
+}
+
+/// Says nothing for longer than a client may take nothing.
+#[get("/slow")]
+fn slow() -> Streamed {
+    Streamed::write(|mut out| async move {
+        out.send("before ").await?;
+        tokio::time::sleep(Duration::from_secs(300)).await;
+        out.send("after").await?;
+        Ok(())
+    })
+}
+
+#[get("/broken")]
+fn broken() -> Streamed {
+    Streamed::write(|mut out| async move {
+        out.send("before ").await?;
+        Err("it is meant to".into())
+    })
+}
+
+#[get("/endless")]
+fn endless() -> Streamed {
+    Streamed::write(|mut out| async move {
+        loop {
+            out.send(vec![b'x'; 10_000]).await?;
+        }
+    })
 }
 
 async fn start() -> SocketAddr {
@@ -85,6 +115,30 @@ async fn the_host_is_named_once() {
     assert_eq!(ask(&sender, with_host("x")).await.0, 200);
     let (status, body) = ask(&sender, with_host("y")).await;
     assert!(status == 400 && body.contains("Invalid or missing Host"), "{status} {body}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_pauses_is_not_cut_and_one_that_nobody_takes_is() {
+    let sender = connect(start().await).await;
+    assert_eq!(ask(&sender, get("http://x/slow")).await, (200, "before after".into()));
+
+    let begun = tokio::time::Instant::now();
+    let endless = sender.clone().send_request(get("http://x/endless")).await.unwrap();
+    // All that fits into the window, and then the connection is over.
+    while !sender.is_closed() {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!((60..120).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+    drop(endless);
+}
+
+#[tokio::test]
+async fn a_stream_that_fails_is_the_end_of_itself_only() {
+    let sender = connect(start().await).await;
+    let response = sender.clone().send_request(get("http://x/broken")).await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(response.into_body().collect().await.is_err());
+    assert_eq!(ask(&sender, get("http://x/hello/a")).await.0, 200);
 }
 
 #[tokio::test(start_paused = true)]

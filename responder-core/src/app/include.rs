@@ -82,7 +82,7 @@ impl<B: Application<Root = B>> Included for App<B> {
     }
 }
 
-fn segments(prefix: &'static str) -> Result<Vec<Segment>> {
+pub(super) fn segments(prefix: &'static str) -> Result<Vec<Segment>> {
     let plain =
         |part: &&str| !part.is_empty() && !part.contains(['{', '}', '?', '#', '%']) && !matches!(*part, "." | "..");
     let parts: Option<Vec<_>> =

@@ -2,6 +2,7 @@
 
 mod answering;
 mod cases;
+mod files;
 mod include;
 mod matrix;
 mod plan;
@@ -20,7 +21,7 @@ pub use matrix::{AccessMatrix, assert_matrix};
 
 use crate::application::Application;
 use crate::auth::RouteFacts;
-use crate::encode::{Encoding, HttpResponse};
+use crate::encode::{Encoding, HttpResponse, Ongoing};
 use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::lifecycle::{Arrival, Plan, Planned, Trip};
@@ -81,7 +82,14 @@ impl<A: Application<Root = A>> App<A> {
             plan: Arc::new(plan::build(api)?),
             limits: Arc::default(),
             middleware: Arc::new(Middleware { headers, ..Middleware::default() }),
-            encoding: Arc::new(Encoding { tags: false, compresses: true, tells_causes: false, plain, secure }),
+            encoding: Arc::new(Encoding {
+                tags: false,
+                compresses: true,
+                tells_causes: false,
+                plain,
+                secure,
+                ongoing: Ongoing::default(),
+            }),
             rate_limit: None,
             workers: 0,
             #[cfg(feature = "tls")]
@@ -199,6 +207,11 @@ impl<A: Application<Root = A>> App<A> {
 
     pub(crate) fn limits_in_use(&self) -> &Limits {
         &self.limits
+    }
+
+    /// What is being done after responses.
+    pub(crate) fn ongoing(&self) -> &Ongoing {
+        &self.encoding.ongoing
     }
 
     /// The routes with who may call them, in the order of their paths.

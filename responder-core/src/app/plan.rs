@@ -7,8 +7,9 @@ use crate::auth::Gate;
 use crate::error::{Error, Result};
 use crate::hooks;
 use crate::lifecycle::{Included, Plan, Planned, Target};
-use crate::registry::{self, ApiRecord, Cover, FullPath, Hook, Phase, Route, Segment};
+use crate::registry::{self, ApiRecord, Convertor, Cover, FullPath, Hook, Phase, Place, Route, Segment};
 use crate::routing::{self, Table};
+use crate::static_files::Mounted;
 
 /// The plan for an API with this state.
 pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
@@ -78,6 +79,37 @@ pub(super) fn include<A: Application<Root = A>>(
             never_waits: false,
         };
         add(&mut plan.table, &mut plan.routes, planned)?;
+    }
+    Ok(())
+}
+
+/// Files below a prefix, behind the guards of this API unless they are public.
+pub(super) fn mount<A: Application<Root = A>>(
+    plan: &mut Plan<A>,
+    mut segments: Vec<Segment>,
+    files: Arc<Mounted>,
+    public: bool,
+    place: Place,
+) -> Result {
+    // Below a prefix of their own they answer every method, most of them with what is allowed; between routes they do not.
+    let claimed: &'static [&'static str] = if segments.is_empty() { &["GET"] } else { &[] };
+    segments.push(Segment::Param(Target::<A>::FILE, Convertor::Path));
+    let hooks = hooks_of::<A>();
+    let path = FullPath { prefix: plan.record.prefix, segments: &segments };
+    let planned = Planned {
+        target: Target::Files(files),
+        methods: claimed,
+        place,
+        gate: Gate::before_included(plan.record, &segments, public),
+        before: select(&hooks, Phase::Before, plan.record, path),
+        after: select(&hooks, Phase::After, plan.record, path),
+        segments,
+        never_waits: false,
+    };
+    add(&mut plan.table, &mut plan.routes, planned)?;
+    // That is also what is told about them.
+    if let Some(files) = plan.routes.last_mut() {
+        files.methods = &["GET"];
     }
     Ok(())
 }

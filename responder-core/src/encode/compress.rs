@@ -8,9 +8,10 @@ use flate2::write::GzEncoder;
 use http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, SET_COOKIE, VARY,
 };
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::Draft;
+use super::{Draft, gzip};
+use crate::message::Content;
 
 /// Below this, the head is longer than what is saved.
 const SMALL: usize = 500;
@@ -23,34 +24,41 @@ const LARGE: usize = 64 * 1024;
 /// Not what is compressed already, a part of something, or what sets a cookie or is not to be stored: the length of a
 /// compressed answer can give away secrets in it (CRIME, BREACH), and that is where they stand.
 pub(super) fn is_wanted(method: &Method, request: &HeaderMap, draft: &mut Draft) -> bool {
-    if draft.body.len() < SMALL || !may_be_compressed(&draft.headers) {
+    let is_small = draft.body.length().is_some_and(|length| length < SMALL as u64);
+    if is_small || draft.status == StatusCode::PARTIAL_CONTENT || !may_be_compressed(&draft.headers) {
         return false;
     }
     draft.headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
     method != Method::HEAD && accepts(request)
 }
 
-/// Whether other requests would wait for it too long.
+/// Whether other requests would wait for it too long. What comes bit by bit is compressed so, too.
 pub(super) fn is_long(draft: &Draft) -> bool {
-    draft.body.len() >= LARGE
+    matches!(&draft.body, Content::Whole(bytes) if bytes.len() >= LARGE)
 }
 
 /// Compresses an answer.
 pub(super) fn gzip(draft: &mut Draft) {
-    if let Some(compressed) = compress(&draft.body) {
-        replace(draft, compressed);
+    match std::mem::take(&mut draft.body) {
+        Content::Stream(chunks) => replace(draft, Content::Stream(Box::new(gzip::gzip(*chunks, LARGE)))),
+        Content::Whole(whole) => match compress(&whole) {
+            Some(compressed) => replace(draft, Content::Whole(compressed)),
+            None => draft.body = Content::Whole(whole),
+        },
+        other @ Content::File(_) => draft.body = other,
     }
 }
 
 /// The same in the blocking pool.
 pub(super) async fn gzip_elsewhere(draft: &mut Draft) {
-    let whole = draft.body.clone();
+    let Content::Whole(whole) = &draft.body else { return gzip(draft) };
+    let whole = whole.clone();
     if let Ok(Some(compressed)) = tokio::task::spawn_blocking(move || compress(&whole)).await {
-        replace(draft, compressed);
+        replace(draft, Content::Whole(compressed));
     }
 }
 
-fn replace(draft: &mut Draft, compressed: Bytes) {
+fn replace(draft: &mut Draft, compressed: Content) {
     draft.body = compressed;
     draft.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     // Another sequence of bytes under the same strong tag would be a lie (RFC 9110 section 8.8.3.3).
@@ -75,12 +83,14 @@ fn may_be_compressed(headers: &HeaderMap) -> bool {
     !is_left_alone && !says(CACHE_CONTROL, "no-store") && !says(CACHE_CONTROL, "no-transform") && is_text(headers)
 }
 
-/// Whether it gets smaller: images, archives and the like do not.
+/// Whether it gets smaller: images, archives and the like do not. Events are short, and one at a time.
 fn is_text(headers: &HeaderMap) -> bool {
     let Some(media_type) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     const ALSO: [&str; 6] = ["json", "xml", "javascript", "yaml", "msgpack", "wasm"];
-    essence.starts_with("text/") || essence == "image/svg+xml" || ALSO.iter().any(|kind| essence.ends_with(kind))
+    (essence.starts_with("text/") && essence != "text/event-stream")
+        || essence == "image/svg+xml"
+        || ALSO.iter().any(|kind| essence.ends_with(kind))
 }
 
 /// Whether gzip is acceptable and not refused (RFC 9110 section 12.5.3). Only where it is named: `*` is said by programs

@@ -2,13 +2,12 @@
 
 use std::time::SystemTime;
 
-use bytes::Bytes;
 use http::header::{ETAG, HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use ring::digest::{SHA256, digest};
 
-use super::{Draft, Template};
-use crate::message::{EntityTag, Format, Problem, Response, has_tag, http_date};
+use super::{Draft, Template, range};
+use crate::message::{Content, EntityTag, Format, Problem, Response, has_tag, http_date};
 
 /// What became of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +19,10 @@ enum Outcome {
 
 /// Tags an answer by its content, unless it has a tag.
 pub(super) fn tag(draft: &mut Draft) {
+    // What comes bit by bit is not gathered for it.
+    let Content::Whole(body) = &draft.body else { return };
     if draft.status == StatusCode::OK && !draft.headers.contains_key(ETAG) {
-        let hash = digest(&SHA256, &draft.body);
+        let hash = digest(&SHA256, body);
         let hash: String = hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
         draft.is_preset = false;
         draft.headers.insert(ETAG, EntityTag::strong(&hash).to_header());
@@ -45,8 +46,9 @@ pub(super) fn evaluate(method: &Method, request: &HeaderMap, draft: &mut Draft, 
         Outcome::Send => {}
         // The client keeps what it has; only what it may have to know anew is said.
         Outcome::NotModified => {
+            range::not_modified(draft);
             draft.status = StatusCode::NOT_MODIFIED;
-            draft.body = Bytes::new();
+            draft.body = Content::default();
         }
         Outcome::PreconditionFailed => {
             let mut failed = Response::new(Format::default(), false);

@@ -1,20 +1,26 @@
 //! From what was written to what goes on the wire.
 
+mod body;
 mod compress;
 mod conditional;
+mod gzip;
+mod ongoing;
+mod range;
 mod template;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+pub(crate) use body::Body;
+pub(crate) use ongoing::Ongoing;
 pub(crate) use template::Template;
 
 pub(crate) use crate::message::preferred;
-use crate::message::{Format, Problem, Request, Response, Written};
+use crate::message::{Background, Content, Format, Problem, Request, Response, Written};
 
 /// The finished response.
-pub(crate) type HttpResponse = http::Response<Bytes>;
+pub(crate) type HttpResponse = http::Response<Body>;
 
 /// What an app wants done with its answers.
 #[derive(Clone, Debug)]
@@ -26,6 +32,8 @@ pub(crate) struct Encoding {
     /// What every answer says, over plain HTTP and over HTTPS.
     pub(crate) plain: Template,
     pub(crate) secure: Template,
+    /// What is being done after responses.
+    pub(crate) ongoing: Ongoing,
 }
 
 impl Encoding {
@@ -40,7 +48,8 @@ pub(crate) struct Draft {
     headers: HeaderMap,
     /// Whether the header fields are those of a preset, and no others.
     is_preset: bool,
-    body: Bytes,
+    body: Content,
+    background: Option<Box<Background>>,
 }
 
 /// How the work on a response ends.
@@ -60,38 +69,42 @@ pub(crate) fn finish(response: Response, request: &Request, encoding: &Encoding,
         conditional::tag(&mut draft);
     }
     conditional::evaluate(method, fields, &mut draft, template);
+    if let Content::File(_) = draft.body {
+        range::select(method, fields, &mut draft);
+    }
     if encoding.compresses && compress::is_wanted(method, fields, &mut draft) {
         if compress::is_long(&draft) {
             return Finished::Compressing(draft);
         }
         compress::gzip(&mut draft);
     }
-    Finished::Sent(framed(draft, method))
+    Finished::Sent(framed(draft, method, &encoding.ongoing))
 }
 
 impl Draft {
     /// The response, compressed by the blocking pool.
-    pub(crate) async fn compressed(mut self) -> HttpResponse {
+    pub(crate) async fn compressed(mut self, encoding: &Encoding) -> HttpResponse {
         compress::gzip_elsewhere(&mut self).await;
-        self.assembled()
+        self.assembled(&encoding.ongoing)
     }
 
     #[inline]
-    fn assembled(self) -> HttpResponse {
-        assemble(self.status, self.headers, self.body)
+    fn assembled(self, ongoing: &Ongoing) -> HttpResponse {
+        assemble(self.status, self.headers, Body::new(self.body, self.background, ongoing))
     }
 }
 
 /// A response with a status and all of its body.
 fn whole(mut response: Response, template: Option<&Template>) -> Draft {
     match response.get_status() {
-        _ if response.body().is_some() => {}
+        _ if response.has_body() => {}
         status if has_no_body(status) => {}
         Some(300..=399) => {}
         Some(status @ 400..) => Problem::new(status).write(&mut response),
         // A handler that sets nothing says nothing: JSON null, as in Responder.
         _ => _ = response.media(&()),
     }
+    let background = response.take_background();
     let (status, written, body) = response.into_parts();
     let is_preset = matches!(written, Written::Preset(_));
     let mut headers = match (written, template) {
@@ -110,41 +123,45 @@ fn whole(mut response: Response, template: Option<&Template>) -> Draft {
     let (status, mut body) = (status.unwrap_or(StatusCode::OK), body.unwrap_or_default());
     if has_no_body(Some(status.as_u16())) {
         headers.remove(CONTENT_TYPE);
-        body = Bytes::new();
+        body = Content::default();
     }
-    Draft { status, headers, is_preset, body }
+    Draft { status, headers, is_preset, body, background }
 }
 
 /// As it goes on the wire: HEAD is told what GET would have been sent (RFC 9110 section 9.3.2).
 #[inline]
-fn framed(mut draft: Draft, method: &Method) -> HttpResponse {
+fn framed(mut draft: Draft, method: &Method, ongoing: &Ongoing) -> HttpResponse {
     if method == Method::HEAD && !has_no_body(Some(draft.status.as_u16())) {
-        draft.headers.insert(CONTENT_LENGTH, HeaderValue::from(draft.body.len()));
-        draft.body = Bytes::new();
+        if let Some(length) = draft.body.length() {
+            draft.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        // What would come bit by bit is dropped here, before any of it has run.
+        draft.body = Content::default();
     }
-    draft.assembled()
+    draft.assembled(ongoing)
 }
 
 /// A problem that no app was asked about.
 pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
     let mut response = Response::new(Format::default(), false);
     problem.write(&mut response);
-    framed(whole(response, None), if is_head { &Method::HEAD } else { &Method::GET })
+    let method = if is_head { &Method::HEAD } else { &Method::GET };
+    framed(whole(response, None), method, &Ongoing::default())
 }
 
 /// Nothing but a status.
 pub(crate) fn empty(status: StatusCode) -> HttpResponse {
-    assemble(status, HeaderMap::new(), Bytes::new())
+    assemble(status, HeaderMap::new(), Body::Whole(Bytes::new()))
 }
 
 /// A line of text.
 pub(crate) fn text(status: StatusCode, text: &str) -> HttpResponse {
     let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
-    assemble(status, [(CONTENT_TYPE, content_type)].into_iter().collect(), Bytes::from(text.to_owned()))
+    assemble(status, [(CONTENT_TYPE, content_type)].into_iter().collect(), Body::Whole(Bytes::from(text.to_owned())))
 }
 
 #[inline]
-fn assemble(status: StatusCode, headers: HeaderMap, body: Bytes) -> HttpResponse {
+fn assemble(status: StatusCode, headers: HeaderMap, body: Body) -> HttpResponse {
     let mut response = http::Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;

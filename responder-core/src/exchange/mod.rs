@@ -59,7 +59,7 @@ impl<R: 'static> Exchange<R> {
 
     /// Whether a hook, guard or dependency has ended the request, by setting a status or a body.
     pub(crate) fn is_answered(&self) -> bool {
-        self.response.get_status().is_some() || self.response.body().is_some()
+        self.response.get_status().is_some() || self.response.has_body()
     }
 
     /// Stores what a guard or dependency returned; `None` is remembered, too.

@@ -33,12 +33,13 @@ use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
 use crate::rate_limit::RateLimit;
-use crate::registry::{Outcome, Route};
+use crate::registry::{ApiRecord, Outcome, Route};
 use crate::routing::{self, Found};
+use crate::static_files::Mounted;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
-const LONG_ANSWER: usize = 64 * 1024;
+const LONG_ANSWER: u64 = 64 * 1024;
 
 /// What arrived, and what a test may have put there before.
 pub(crate) struct Arrival {
@@ -164,7 +165,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
         let Trip { plan, time, rate_limit, ref mut ex, .. } = self;
         match std::mem::replace(&mut self.way, Way::Unmatched(Found::Nothing)) {
             Way::Compressing(draft) => {
-                let response = draft.compressed().await;
+                let response = draft.compressed(self.encoding).await;
                 return self.sent(response);
             }
             Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
@@ -184,7 +185,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
         }
         let response = match self.encode() {
             Finished::Sent(response) => response,
-            Finished::Compressing(draft) => draft.compressed().await,
+            Finished::Compressing(draft) => draft.compressed(self.encoding).await,
         };
         self.sent(response)
     }
@@ -197,7 +198,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
 
     /// As it is sent: hyper reads what nobody has read while it sends, and then takes the client for idle.
     fn sent(&self, mut response: HttpResponse) -> HttpResponse {
-        let (request, is_long) = (&self.ex.request, response.body().len() > LONG_ANSWER);
+        let (request, is_long) = (&self.ex.request, response.body().length().is_none_or(|length| length > LONG_ANSWER));
         if is_long && request.version() < Version::HTTP_2 && request.has_unread_body() {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
@@ -317,6 +318,10 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
     let route = match &planned.target {
         Target::Route(route) => *route,
         Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
+        Target::Files(files) => {
+            let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
+            return file(files, admitted, planned.gate.api, ex).await;
+        }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
     let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
@@ -350,6 +355,14 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
         Some(problem) => Err(route.api.refuse(problem.clone())),
         None => Ok(()),
     }
+}
+
+/// The same for a file of a directory.
+async fn file<R>(files: &Mounted, _: Admitted, api: &'static ApiRecord<R>, ex: &mut Exchange<R>) -> Outcome<R> {
+    let name = ex.named_param(Target::<R>::FILE).to_owned();
+    let found = files.find(ex.request.method(), &name).await;
+    ex.response.file(found.map_err(|problem| api.refuse(problem))?);
+    Ok(())
 }
 
 /// Stages 3 to 5 for a route of an included app: the guards here, then all stages there.

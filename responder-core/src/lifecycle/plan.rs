@@ -8,6 +8,7 @@ use crate::message::{Request, Response, Scheme};
 use crate::rate_limit::RateLimit;
 use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment, StatusHandler};
 use crate::routing::{self, Table};
+use crate::static_files::Mounted;
 
 /// All that is decided before the first request.
 pub(crate) struct Plan<R: 'static> {
@@ -44,6 +45,7 @@ impl<R> Planned<R> {
         match &self.target {
             Target::Route(route) => route.cross_site,
             Target::Included(app, entry) => app.is_cross_site(*entry),
+            Target::Files(_) => false,
         }
     }
 
@@ -51,7 +53,7 @@ impl<R> Planned<R> {
     pub(super) fn api(&self, root: &'static ApiRecord<R>) -> &'static ApiRecord<R> {
         match &self.target {
             Target::Route(route) => route.api,
-            Target::Included(..) => root,
+            Target::Included(..) | Target::Files(_) => root,
         }
     }
 
@@ -59,7 +61,7 @@ impl<R> Planned<R> {
     pub(super) fn rate_limit<'r>(&self, api: &'r R) -> Option<&'r RateLimit> {
         match &self.target {
             Target::Route(route) => route.rate_limit.map(|limit| limit(api)),
-            Target::Included(..) => None,
+            Target::Included(..) | Target::Files(_) => None,
         }
     }
 
@@ -68,6 +70,7 @@ impl<R> Planned<R> {
         match &self.target {
             Target::Route(route) => route.name,
             Target::Included(..) => "a route of an included app",
+            Target::Files(_) => Target::<R>::FILES,
         }
     }
 
@@ -84,6 +87,7 @@ impl<R> Planned<R> {
                 schemes.extend(inner.schemes);
                 inner.name
             }
+            Target::Files(_) => Target::<R>::FILES,
         };
         let (methods, path, public) = (self.methods, routing::path_text(&self.segments), self.gate.public);
         let schemes = Scheme::each_once(schemes);
@@ -97,6 +101,15 @@ pub(crate) enum Target<R: 'static> {
     Route(&'static Route<R>),
     /// A route of an app that this one includes: behind its own hooks and guards.
     Included(Arc<dyn Included>, usize),
+    /// Files of a directory.
+    Files(Arc<Mounted>),
+}
+
+impl<R> Target<R> {
+    /// The parameter that says which file.
+    pub(crate) const FILE: &'static str = "file";
+    /// What stands for the name of a handler.
+    const FILES: &'static str = "static files";
 }
 
 /// An app with a state of its own, as the app that includes it sees it.

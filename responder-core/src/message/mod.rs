@@ -1,10 +1,14 @@
 //! What a handler reads and writes: the request, the response and what travels in them.
 
 mod accept;
+mod background;
 mod body;
 mod body_way;
+mod content;
 mod cookies;
 mod credentials;
+mod events;
+mod file;
 mod form;
 mod format;
 mod given;
@@ -22,16 +26,22 @@ mod request;
 mod request_body;
 mod response;
 mod scheme;
+mod stream;
 mod validator;
 
 pub(crate) use accept::preferred;
+pub(crate) use background::Background;
 pub(crate) use body::Reading;
 pub use body::{BodyError, RequestBody};
 pub use body_way::{BodyByData, BodyByModel, BodyKind, BodyWay};
+pub(crate) use content::Content;
 pub(crate) use cookies::is_cookie_name;
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use credentials::BasicCredentials;
 pub(crate) use credentials::Presented;
+pub use events::{Event, EventSender, Events, IntoEvent};
+pub(crate) use file::{Data, Part, pieces};
+pub use file::{Directory, File};
 pub use form::{Form, Upload};
 pub use format::Format;
 pub use given::{At, Given};
@@ -51,5 +61,7 @@ pub use request::Request;
 pub(crate) use request::{Client, Origin, host};
 pub use response::{Response, Status};
 pub use scheme::{Scheme, SchemeKind};
+pub(crate) use stream::{Broken, Chunks};
+pub use stream::{Chunk, ChunkSender, Gone, Streamed};
 pub use validator::EntityTag;
 pub(crate) use validator::{has_tag, http_date};

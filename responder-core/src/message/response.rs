@@ -5,6 +5,8 @@ use http::header::{HeaderName, HeaderValue, LOCATION, SET_COOKIE, VARY};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
+use super::background::Background;
+use super::content::Content;
 use super::cookies::SetCookie;
 use super::format::Format;
 use super::head::{self, Head, Preset, Written};
@@ -46,7 +48,8 @@ impl From<u16> for Status {
 pub struct Response {
     status: Option<StatusCode>,
     head: Head,
-    body: Option<Bytes>,
+    body: Option<Content>,
+    background: Option<Box<Background>>,
     /// What the client's `Accept` asks `media` to write.
     format: Format,
     /// The request submitted a form, which a redirect must not repeat.
@@ -59,7 +62,16 @@ pub struct Response {
 
 impl Response {
     pub(crate) fn new(format: Format, answers_form: bool) -> Self {
-        Response { status: None, head: Head::default(), body: None, format, answers_form, failure: None, cause: None }
+        Response {
+            status: None,
+            head: Head::default(),
+            body: None,
+            background: None,
+            format,
+            answers_form,
+            failure: None,
+            cause: None,
+        }
     }
 
     /// An empty response to the same request, for a value that is written while this one is lent out.
@@ -69,7 +81,11 @@ impl Response {
 
     /// Whether nothing was written to it.
     pub(crate) fn is_blank(&self) -> bool {
-        self.status.is_none() && self.body.is_none() && self.failure.is_none() && self.head.is_blank()
+        self.status.is_none()
+            && self.body.is_none()
+            && self.background.is_none()
+            && self.failure.is_none()
+            && self.head.is_blank()
     }
 
     /// Takes over what was written to a [`blank`](Self::blank) one.
@@ -84,6 +100,9 @@ impl Response {
         if other.body.is_some() {
             self.body = other.body;
             self.head.forget_media_type();
+        }
+        if let Some(more) = other.background {
+            self.background_mut().append(*more);
         }
         let fields = match other.head.into_written() {
             Written::Preset(preset) => return self.head.set(preset),
@@ -182,8 +201,7 @@ impl Response {
 
     /// Raw bytes; say what they are with `header("content-type", ..)`.
     pub fn content(&mut self, bytes: impl Into<Bytes>) -> &mut Self {
-        self.body = Some(bytes.into());
-        self
+        self.set_content(Content::Whole(bytes.into()))
     }
 
     /// Redirects to a path of this origin, or to what a [`Redirect`] says.
@@ -236,17 +254,46 @@ impl Response {
         self.head.fields_mut()
     }
 
-    /// The body written so far.
+    /// The body written so far; `None` also if it [comes bit by bit](Self::is_streamed).
     pub fn body(&self) -> Option<&Bytes> {
-        self.body.as_ref()
+        match &self.body {
+            Some(Content::Whole(bytes)) => Some(bytes),
+            _ => None,
+        }
     }
 
-    pub(crate) fn into_parts(self) -> (Option<StatusCode>, Written, Option<Bytes>) {
+    /// Whether the body is a [stream](Self::stream), [events](crate::message::Events) or a [file](Self::file), which comes
+    /// while it is sent.
+    pub fn is_streamed(&self) -> bool {
+        matches!(self.body, Some(Content::Stream(_) | Content::File(_)))
+    }
+
+    /// Whether there is a body, of whatever kind.
+    pub(crate) fn has_body(&self) -> bool {
+        self.body.is_some()
+    }
+
+    pub(crate) fn into_parts(self) -> (Option<StatusCode>, Written, Option<Content>) {
         (self.status, self.head.into_written(), self.body)
     }
 
+    /// What is to be done once it is sent.
+    pub(crate) fn take_background(&mut self) -> Option<Box<Background>> {
+        self.background.take()
+    }
+
+    pub(super) fn background_mut(&mut self) -> &mut Background {
+        self.background.get_or_insert_default()
+    }
+
+    /// The body, of a type that is said by header fields.
+    pub(super) fn set_content(&mut self, content: Content) -> &mut Self {
+        self.body = Some(content);
+        self
+    }
+
     fn body_of_type(&mut self, bytes: Bytes, preset: Preset) -> &mut Self {
-        self.body = Some(bytes);
+        self.body = Some(Content::Whole(bytes));
         self.head.set(preset);
         self
     }

@@ -1,11 +1,11 @@
 //! The open connections, and their end.
 
 use std::future::Future;
-use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 /// Tells a connection when to stop.
 pub(super) type Stopping = watch::Receiver<bool>;
@@ -42,11 +42,11 @@ impl Connections {
     }
 
     /// Tells every connection to end after its current request, and waits for that.
-    pub(super) async fn finish(mut self, grace: Duration) {
+    pub(super) async fn finish(mut self, until: Instant) {
         self.stopping.send_replace(true);
         let all = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(grace, all).await.is_err() {
-            eprintln!("warning: {} connections did not finish within {grace:?} and are cut", self.tasks.len());
+        if tokio::time::timeout_at(until, all).await.is_err() {
+            eprintln!("warning: {} connections did not finish in time and are cut", self.tasks.len());
         }
     }
 }

@@ -23,6 +23,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Handle;
+use tokio::time::Instant;
 
 use crate::app::{AccessCase, App};
 use crate::application::Application;
@@ -169,8 +170,15 @@ impl<A: Application<Root = A>> App<A> {
             self.take(&workers, &mut connections, stream, peer);
         }
         drop(listener);
+        let until = Instant::now() + self.limits_in_use().grace;
+        let finished = async {
+            connections.finish(until).await;
+            if let Err(count) = self.ongoing().finish(until).await {
+                eprintln!("warning: what is done after {count} responses did not finish in time and is cut");
+            }
+        };
         tokio::select! {
-            () = connections.finish(self.limits_in_use().grace) => {}
+            () = finished => {}
             () = signals.next() => eprintln!("warning: stopped at once by a second signal"),
         }
         self.shut_down().await

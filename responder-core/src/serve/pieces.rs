@@ -1,50 +1,70 @@
 //! The body of an answer, a piece at a time.
 
-use std::convert::Infallible;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Frame, SizeHint};
+
+use crate::encode::Body;
+use crate::message::Broken;
 
 /// How much of a body is given at a time: hyper copies it, and asks for more when that has left.
 const PIECE: usize = 16 * 1024;
 
 /// A body in pieces, and what is to be dropped with it.
 pub(super) struct Pieces<T> {
-    rest: Bytes,
+    rest: Body,
     held: T,
 }
 
 impl<T> Pieces<T> {
-    pub(super) fn new(whole: Bytes, held: T) -> Self {
-        Pieces { rest: whole, held }
+    pub(super) fn new(body: Body, held: T) -> Self {
+        Pieces { rest: body, held }
     }
 }
 
-impl<T: Given + Unpin> Body for Pieces<T> {
+impl<T: Given + Unpin> http_body::Body for Pieces<T> {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = Broken;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        if self.rest.is_empty() {
-            return Poll::Ready(None);
-        }
-        self.held.given();
-        let taken = self.rest.len().min(PIECE);
-        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(taken)))))
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let Pieces { rest, held } = &mut *self;
+        let piece = match rest {
+            Body::Whole(rest) if rest.is_empty() => return Poll::Ready(None),
+            Body::Whole(rest) => {
+                let taken = rest.len().min(PIECE);
+                rest.split_to(taken)
+            }
+            Body::Flow(flow) => {
+                // As long as there is nothing to give, it is not the client who is waited for.
+                held.waits();
+                match ready!(flow.poll_piece(cx, PIECE)).transpose()? {
+                    Some(piece) => piece,
+                    None => return Poll::Ready(None),
+                }
+            }
+        };
+        held.given();
+        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.rest.is_empty()
+        match &self.rest {
+            Body::Whole(rest) => rest.is_empty(),
+            Body::Flow(flow) => flow.is_over(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.rest.len() as u64)
+        self.rest.length().map_or(SizeHint::new(), SizeHint::with_exact)
     }
 }
 
-/// Who wants to know that a piece is given.
+/// Who wants to know how a body gets on.
 pub(super) trait Given {
+    /// A piece is given.
     fn given(&self) {}
+    /// The client would take one, if there was one.
+    fn waits(&self) {}
 }

@@ -14,7 +14,7 @@ use super::connections::Stopping;
 use super::front::{self, Verdict};
 use crate::app::Answering;
 use crate::application::Application;
-use crate::encode::{self, HttpResponse};
+use crate::encode::{self, Body, HttpResponse};
 use crate::lifecycle::Arrival;
 use crate::message::RequestBody;
 use crate::request_log::RequestLog;
@@ -43,7 +43,7 @@ pub(super) fn respond<A: Application<Root = A>>(
             (unasked(shared, &head, problem), true)
         }
     };
-    Responding { answering, ends, stopping: is_http1.then_some(&shared.stopping) }
+    Responding { answering, ends, is_http1, stopping: &shared.stopping }
 }
 
 /// The answer to a request that the app does not see.
@@ -64,8 +64,9 @@ pub(super) struct Responding<'a> {
     answering: Answering<'a>,
     /// Whether nothing more is read.
     ends: bool,
-    /// In HTTP/1.1, where an answer says whether its connection goes on.
-    stopping: Option<&'a Stopping>,
+    /// In it, an answer says whether its connection goes on.
+    is_http1: bool,
+    stopping: &'a Stopping,
 }
 
 impl Future for Responding<'_> {
@@ -74,8 +75,12 @@ impl Future for Responding<'_> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResponse> {
         let mut response = ready!(Pin::new(&mut self.answering).poll(cx));
         // So that the client does not send another request to a connection about to be closed.
-        if self.stopping.is_some_and(|stopping| self.ends || *stopping.borrow()) {
+        if self.is_http1 && (self.ends || *self.stopping.borrow()) {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        if let Body::Flow(flow) = response.body_mut() {
+            let mut stopping = self.stopping.clone();
+            flow.until(async move { _ = stopping.wait_for(|stopping| *stopping).await });
         }
         Poll::Ready(response)
     }

@@ -20,8 +20,9 @@ pub(super) struct Traffic {
 struct Inner {
     /// Requests that have no answer yet.
     working: usize,
-    /// Answers that are not sent in full, and when the client has taken the last piece of each.
-    sending: HashMap<u64, Instant>,
+    /// Answers that are not sent in full, and when the client has taken the last piece of each; `None` while it would take
+    /// one that is not there.
+    sending: HashMap<u64, Option<Instant>>,
     next: u64,
     /// When something has begun or ended last.
     active: Instant,
@@ -57,7 +58,7 @@ impl Traffic {
         let mut inner = self.inner();
         let id = inner.next;
         inner.next += 1;
-        inner.sending.insert(id, Instant::now());
+        inner.sending.insert(id, Some(Instant::now()));
         drop(inner);
         let traffic = Arc::clone(self);
         response.map(|body| Pieces::new(body, Sending { id, traffic }))
@@ -69,7 +70,7 @@ impl Traffic {
         loop {
             tokio::time::sleep(tick.max(Duration::from_millis(10))).await;
             let inner = self.inner();
-            if inner.sending.values().any(|taken| taken.elapsed() >= limits.write_time) {
+            if inner.sending.values().flatten().any(|taken| taken.elapsed() >= limits.write_time) {
                 return Ending::Stalled;
             }
             let is_quiet = inner.working == 0 && inner.sending.is_empty();
@@ -99,7 +100,11 @@ pub(super) struct Sending {
 
 impl Given for Sending {
     fn given(&self) {
-        self.traffic.inner().sending.insert(self.id, Instant::now());
+        self.traffic.inner().sending.insert(self.id, Some(Instant::now()));
+    }
+
+    fn waits(&self) {
+        self.traffic.inner().sending.insert(self.id, None);
     }
 }
 

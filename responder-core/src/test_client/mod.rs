@@ -216,7 +216,7 @@ impl<A: Application<Root = A>> TestRequest<A> {
         self.header(CONTENT_TYPE.as_str(), content_type)
     }
 
-    /// Sends it.
+    /// Sends it, and waits for all of the answer and for what is [done after it](crate::message::Response::background).
     pub async fn send(self) -> TestReply {
         let mut request = http::Request::new(());
         *request.method_mut() = self.method;
@@ -234,7 +234,11 @@ impl<A: Application<Root = A>> TestRequest<A> {
         let response = self.app.respond(Arrival { head, body, peer: None, is_secure: false, staged }).await;
         let (head, body) = response.into_parts();
         keep(&mut jar(&self.cookies), &head.headers);
-        TestReply { status: head.status.as_u16(), headers: head.headers, body }
+        let (body, is_complete, finishing) = body.collect().await;
+        if let Some(finishing) = finishing {
+            finishing.run().await;
+        }
+        TestReply { status: head.status.as_u16(), headers: head.headers, body, is_complete }
     }
 }
 

@@ -10,6 +10,7 @@ pub struct TestReply {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    pub(super) is_complete: bool,
 }
 
 impl TestReply {
@@ -31,6 +32,11 @@ impl TestReply {
     /// The bytes of the body.
     pub fn content(&self) -> &Bytes {
         &self.body
+    }
+
+    /// Whether all of the body has come: a stream that fails breaks it off.
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// The body as text; bytes that are not UTF-8 are replaced.

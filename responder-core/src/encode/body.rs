@@ -1,0 +1,119 @@
+//! The body of a finished response, as it goes on the wire.
+
+use std::future::{Future, poll_fn};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use super::ongoing::{Finishing, Ongoing};
+use crate::message::{Background, Broken, Chunks, Content};
+
+/// The body of a finished response.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// All of it is there, and nothing is to be done after it.
+    Whole(Bytes),
+    Flow(Box<Flow>),
+}
+
+/// A body that comes bit by bit, or after which something is to be done.
+#[derive(Debug)]
+pub(crate) struct Flow {
+    /// What has come and is not sent.
+    here: Bytes,
+    chunks: Option<Chunks>,
+    /// How much is to come, if that is known.
+    left: Option<u64>,
+    /// Begins when this is dropped: it is sent then, or its client has gone away.
+    finishing: Option<Finishing>,
+}
+
+impl Body {
+    #[inline]
+    pub(super) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
+        match (content, background) {
+            (Content::Whole(bytes), None) => Body::Whole(bytes),
+            (content, background) => Body::Flow(Box::new(Flow::new(content, background, ongoing))),
+        }
+    }
+
+    /// How long it is in bytes, if that is known.
+    #[inline]
+    pub(crate) fn length(&self) -> Option<u64> {
+        match self {
+            Body::Whole(bytes) => Some(bytes.len() as u64),
+            Body::Flow(flow) => flow.length(),
+        }
+    }
+
+    /// All of it, whether it is complete, and what is to be done after it.
+    pub(crate) async fn collect(self) -> (Bytes, bool, Option<Finishing>) {
+        let mut flow = match self {
+            Body::Whole(bytes) => return (bytes, true, None),
+            Body::Flow(flow) => flow,
+        };
+        let (mut all, mut is_complete) = (Vec::new(), true);
+        while let Some(piece) = poll_fn(|cx| flow.poll_piece(cx, usize::MAX)).await {
+            match piece {
+                Ok(piece) => all.extend_from_slice(&piece),
+                Err(Broken) => is_complete = false,
+            }
+        }
+        (all.into(), is_complete, flow.finishing.take())
+    }
+}
+
+impl Flow {
+    fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
+        let left = content.length();
+        let (here, chunks, left) = match content {
+            Content::Whole(bytes) => (bytes, None, Some(0)),
+            Content::Stream(chunks) => (Bytes::new(), Some(*chunks), left),
+            // The parts of a file that are sent were chosen before; without that there are none.
+            Content::File(_) => (Bytes::new(), None, Some(0)),
+        };
+        Flow { here, chunks, left, finishing: background.map(|tasks| ongoing.finishing(*tasks)) }
+    }
+
+    /// Ends it with this, if its client comes back.
+    pub(crate) fn until(&mut self, end: impl Future<Output = ()> + Send + 'static) {
+        self.chunks = self.chunks.take().map(|chunks| chunks.until(end));
+    }
+
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.left.map(|left| left + self.here.len() as u64)
+    }
+
+    /// Whether nothing more will come.
+    pub(crate) fn is_over(&self) -> bool {
+        self.here.is_empty() && (self.chunks.is_none() || self.left == Some(0))
+    }
+
+    /// The next piece, of at most so many bytes.
+    pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>, at_most: usize) -> Poll<Option<Result<Bytes, Broken>>> {
+        if self.here.is_empty() {
+            if self.is_over() {
+                return Poll::Ready(None);
+            }
+            let Some(chunks) = &mut self.chunks else { return Poll::Ready(None) };
+            match (ready!(chunks.poll_chunk(cx)), &mut self.left) {
+                (Some(Ok(chunk)), None) => self.here = chunk,
+                (Some(Ok(chunk)), Some(left)) if chunk.len() as u64 <= *left => {
+                    *left -= chunk.len() as u64;
+                    self.here = chunk;
+                }
+                (None, None) => {
+                    self.chunks = None;
+                    return Poll::Ready(None);
+                }
+                // Broken off, or not as long as it was said to be.
+                _ => {
+                    self.chunks = None;
+                    return Poll::Ready(Some(Err(Broken)));
+                }
+            }
+        }
+        let taken = self.here.len().min(at_most);
+        Poll::Ready(Some(Ok(self.here.split_to(taken))))
+    }
+}
