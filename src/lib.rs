@@ -15,7 +15,7 @@ pub use responder_core::message::{
     PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status,
     StrParam, Unauthenticated, UuidParam, abort,
 };
-pub use responder_core::serve::Serve;
+pub use responder_core::serve::{AppService, Serve};
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{

@@ -29,6 +29,7 @@ mod roles;
 mod routing;
 mod schemes;
 mod scopes;
+mod services;
 mod serving;
 mod sessions;
 mod status_handlers;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 use http_body_util::BodyExt;
+use http_body_util::combinators::UnsyncBoxBody;
 use hyper::body::Incoming;
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
@@ -93,12 +94,18 @@ pub enum RequestBody {
     Whole(Bytes),
     /// They arrive on a connection.
     Arriving(Incoming),
+    /// They arrive in whatever way another server has.
+    Foreign(UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>),
 }
 
 impl RequestBody {
     /// Whether there is more of it than is here.
     fn is_to_come(&self) -> bool {
-        matches!(self, RequestBody::Arriving(body) if !body.is_end_stream())
+        match self {
+            RequestBody::Whole(_) => false,
+            RequestBody::Arriving(body) => !body.is_end_stream(),
+            RequestBody::Foreign(body) => !body.is_end_stream(),
+        }
     }
 }
 
@@ -210,11 +217,18 @@ impl BodySlot {
 }
 
 async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyError> {
-    let mut incoming = match body {
-        RequestBody::Whole(bytes) if bytes.len() > limits.size => return Err(BodyError::TooLarge),
-        RequestBody::Whole(bytes) => return Ok(bytes),
-        RequestBody::Arriving(incoming) => incoming,
-    };
+    match body {
+        RequestBody::Whole(bytes) if bytes.len() > limits.size => Err(BodyError::TooLarge),
+        RequestBody::Whole(bytes) => Ok(bytes),
+        RequestBody::Arriving(incoming) => arrived(incoming, limits).await,
+        RequestBody::Foreign(incoming) => arrived(incoming, limits).await,
+    }
+}
+
+async fn arrived<B>(mut incoming: B, limits: BodyLimits) -> Result<Bytes, BodyError>
+where
+    B: http_body::Body<Data = Bytes> + Unpin,
+{
     // A declared length over the limit is refused before a byte is read.
     if incoming.size_hint().lower() > limits.size as u64 {
         return Err(BodyError::TooLarge);
