@@ -76,6 +76,23 @@ fn get(path: &str) -> HttpRequest<Full<Bytes>> {
     HttpRequest::get(path).header("host", "example.com").body(Full::default()).unwrap()
 }
 
+#[tokio::test]
+async fn the_limit_of_a_client_is_that_of_its_network() {
+    let app = Api::default().into_app().unwrap().rate_limit(RateLimit::per_hour(1));
+    let mut service = app.into_service().await.unwrap();
+    let mut from = async |address: &str| {
+        let mut request = get("/panics");
+        request.extensions_mut().insert(address.parse::<SocketAddr>().unwrap());
+        answer(&mut service, request).await.0
+    };
+    assert_eq!(from("[2001:db8::1]:80").await, 500);
+    assert_eq!(from("[2001:db8::2:1]:80").await, 429, "the same /64");
+    assert_eq!(from("[2001:db8:0:1::1]:80").await, 500);
+    assert_eq!(from("192.0.2.1:80").await, 500);
+    assert_eq!(from("192.0.2.2:80").await, 500);
+    assert_eq!(from("[::ffff:192.0.2.1]:80").await, 429, "the same address");
+}
+
 async fn answer<B>(service: &mut AppService<Api>, request: HttpRequest<B>) -> (u16, String)
 where
     AppService<Api>: Service<HttpRequest<B>, Response = hyper::Response<Full<Bytes>>, Error = Infallible>,
