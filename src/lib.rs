@@ -16,7 +16,7 @@ pub use responder_core::message::{
     Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam, Streamed,
     Unauthenticated, UnfitError, Upload, UuidParam, abort,
 };
-pub use responder_core::serve::Serve;
+pub use responder_core::serve::{AppBody, AppService, Serve};
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::validation::{Input, Invalid, Model, Report, Step, Violation};

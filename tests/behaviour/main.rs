@@ -30,6 +30,7 @@ mod roles;
 mod routing;
 mod schemes;
 mod scopes;
+mod services;
 mod serving;
 mod sessions;
 mod static_files;

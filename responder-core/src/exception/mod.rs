@@ -164,7 +164,7 @@ pub fn missing<A: Application>() -> Failure<A::Root> {
 /// Lets the failure answer. What was written before it is dropped: half a reply is no reply.
 pub(crate) async fn answer<R>(failure: Failure<R>, by_status: &[&'static StatusHandler<R>], ex: &mut Exchange<R>) {
     ex.response.clear();
-    ex.response.caused_by(failure.cause());
+    ex.response.caused_by(failure.as_problem());
     match failure.answer(by_status, ex) {
         Handling::Done => {}
         Handling::Later(handling) => handling.await,

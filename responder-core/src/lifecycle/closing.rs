@@ -33,6 +33,6 @@ pub(super) async fn settle<R>(plan: &Plan<R>, failure: Failure<R>, ex: &mut Exch
         Err(panicked) => panicked,
     };
     ex.response.clear();
-    ex.response.caused_by(problem.told_cause());
+    ex.response.caused_by(Some(&problem));
     problem.write(&mut ex.response);
 }

@@ -1,13 +1,16 @@
 //! The body of a request: read once, kept, bounded.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, MutexGuard, OnceLock, PoisonError};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http_body::Body as _;
+use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
+use http_body_util::combinators::UnsyncBoxBody;
 use hyper::body::Incoming;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -72,13 +75,49 @@ pub enum RequestBody {
     Whole(Bytes),
     /// They arrive on a connection.
     Arriving(Incoming),
+    /// They arrive in whatever way another server has.
+    Foreign(UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>),
 }
 
 impl RequestBody {
     /// Whether there is more of it than is here.
     fn is_to_come(&self) -> bool {
-        matches!(self, RequestBody::Arriving(body) if !body.is_end_stream())
+        !matches!(self, RequestBody::Whole(_)) && !self.is_end_stream()
     }
+}
+
+impl http_body::Body for RequestBody {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        match self.get_mut() {
+            RequestBody::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            RequestBody::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            RequestBody::Arriving(body) => broken_off(ready!(Pin::new(body).poll_frame(cx))),
+            RequestBody::Foreign(body) => broken_off(ready!(Pin::new(body).poll_frame(cx))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            RequestBody::Whole(bytes) => bytes.is_empty(),
+            RequestBody::Arriving(body) => body.is_end_stream(),
+            RequestBody::Foreign(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            RequestBody::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            RequestBody::Arriving(body) => body.size_hint(),
+            RequestBody::Foreign(body) => body.size_hint(),
+        }
+    }
+}
+
+fn broken_off<E>(frame: Option<Result<Frame<Bytes>, E>>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+    Poll::Ready(frame.map(|frame| frame.map_err(|_| BodyError::Incomplete)))
 }
 
 /// The body as the request holds it: none at all, unread, or read and kept.
@@ -191,12 +230,7 @@ impl BodySlot {
         let Some(slot) = &self.0 else { return Ok(None) };
         let mut unread = slot.unread.lock().await;
         let mut arriving = match std::mem::replace(&mut *unread, Unread::Nothing) {
-            Unread::All(RequestBody::Arriving(incoming)) => Arriving::new(incoming, slot.limits)?,
-            Unread::All(RequestBody::Whole(bytes)) => {
-                let whole = collect(RequestBody::Whole(bytes), slot.limits).await?;
-                *unread = Unread::Given;
-                return Ok(Some(whole).filter(|bytes| !bytes.is_empty()));
-            }
+            Unread::All(body) => Arriving::new(body, slot.limits)?,
             Unread::Rest(arriving) => arriving,
             Unread::Given => {
                 *unread = Unread::Given;
@@ -229,7 +263,7 @@ impl BodySlot {
         let is_unread = |slot: &Slot| {
             slot.unread.try_lock().is_ok_and(|unread| match &*unread {
                 Unread::All(body) => body.is_to_come(),
-                Unread::Rest(arriving) => !arriving.incoming.is_end_stream(),
+                Unread::Rest(arriving) => !arriving.body.is_end_stream(),
                 Unread::Given | Unread::Nothing => false,
             })
         };
@@ -246,15 +280,13 @@ impl BodySlot {
 }
 
 async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyError> {
-    let incoming = match body {
-        RequestBody::Whole(bytes) if bytes.len() > limits.size => return Err(BodyError::TooLarge),
-        RequestBody::Whole(bytes) => return Ok(bytes),
-        RequestBody::Arriving(incoming) => incoming,
-    };
-    let mut arriving = Arriving::new(incoming, limits)?;
+    if let RequestBody::Whole(bytes) = body {
+        return if bytes.len() > limits.size { Err(BodyError::TooLarge) } else { Ok(bytes) };
+    }
+    let mut arriving = Arriving::new(body, limits)?;
     let mut whole = BytesMut::new();
     while let Some(data) = arriving.next(limits).await? {
-        if whole.is_empty() && arriving.incoming.is_end_stream() {
+        if whole.is_empty() && arriving.body.is_end_stream() {
             return Ok(data);
         }
         whole.extend_from_slice(&data);
@@ -265,7 +297,7 @@ async fn collect(body: RequestBody, limits: BodyLimits) -> Result<Bytes, BodyErr
 /// A body of which some has arrived.
 #[derive(Debug)]
 struct Arriving {
-    incoming: Incoming,
+    body: RequestBody,
     begun: Instant,
     /// How many bytes there were so far.
     length: usize,
@@ -273,21 +305,20 @@ struct Arriving {
 
 impl Arriving {
     /// A declared length over the limit is refused before a byte is read.
-    fn new(incoming: Incoming, limits: BodyLimits) -> Result<Self, BodyError> {
-        if incoming.size_hint().lower() > limits.size as u64 {
+    fn new(body: RequestBody, limits: BodyLimits) -> Result<Self, BodyError> {
+        if body.size_hint().lower() > limits.size as u64 {
             return Err(BodyError::TooLarge);
         }
-        Ok(Arriving { incoming, begun: Instant::now(), length: 0 })
+        Ok(Arriving { body, begun: Instant::now(), length: 0 })
     }
 
     async fn next(&mut self, limits: BodyLimits) -> Result<Option<Bytes>, BodyError> {
         loop {
             // Without a next frame, this many bytes are too few some time.
             let due = limits.due(self.length, self.begun.elapsed());
-            let Some(frame) = in_time(self.incoming.frame(), self.begun, due).await? else { return Ok(None) };
-            let frame = frame.map_err(|_| BodyError::Incomplete)?;
+            let Some(frame) = in_time(self.body.frame(), self.begun, due).await? else { return Ok(None) };
             // Trailers are nobody's: they never become headers (RFC 9110 section 6.5.1).
-            let Ok(data) = frame.into_data() else { continue };
+            let Ok(data) = frame?.into_data() else { continue };
             if data.len() > limits.size - self.length {
                 return Err(BodyError::TooLarge);
             }

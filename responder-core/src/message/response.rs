@@ -56,8 +56,8 @@ pub struct Response {
     answers_form: bool,
     /// Something could not be written, and the problem that says so stays.
     failure: Option<Problem>,
-    /// Why it is an error. It is sent in debug mode only.
-    cause: Option<Box<str>>,
+    /// The problem that it is going to be, if that knows why. It is told in debug mode only.
+    cause: Option<Problem>,
 }
 
 impl Response {
@@ -153,14 +153,15 @@ impl Response {
     }
 
     /// Notes why it is going to be an error.
-    pub(crate) fn caused_by(&mut self, cause: Option<&str>) {
-        self.cause = cause.map(Box::from);
+    pub(crate) fn caused_by(&mut self, problem: Option<&Problem>) {
+        self.cause = problem.filter(|problem| problem.told_cause().is_some()).cloned();
     }
 
     /// In debug mode: says why it is an error, if that was noted.
     pub(crate) fn tell_cause(&mut self) {
         let status = self.status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if let Some(cause) = self.cause.take().filter(|_| status.is_server_error()) {
+        let problem = self.cause.take().filter(|_| status.is_server_error());
+        if let Some(cause) = problem.as_ref().and_then(Problem::told_cause) {
             self.text(format!("{status}\n\n{cause}\n"));
         }
     }

@@ -37,11 +37,11 @@ impl<R: 'static> Failure<R> {
         Failure(Box::new(Cause::Problem(problem, api)))
     }
 
-    /// Why, if that is known and for developers.
-    pub(crate) fn cause(&self) -> Option<&str> {
+    /// The problem, if it is one.
+    pub(crate) fn as_problem(&self) -> Option<&Problem> {
         match &*self.0 {
             Cause::Error(_) => None,
-            Cause::Problem(problem, _) => problem.told_cause(),
+            Cause::Problem(problem, _) => Some(problem),
         }
     }
 

@@ -13,6 +13,7 @@ mod pieces;
 mod respond;
 mod rewound;
 mod sending;
+mod service;
 mod shutdown;
 mod workers;
 
@@ -32,6 +33,7 @@ use crate::error::{Error, Result};
 use crate::test_client::TestClient;
 use crate::watchdog;
 use connections::Connections;
+pub use service::{AppBody, AppService};
 use shutdown::Signals;
 use workers::Workers;
 

@@ -1,6 +1,7 @@
 //! From a request that hyper has read to the app, and back.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -12,7 +13,7 @@ use hyper::body::{Body as _, Incoming};
 use super::connection::Shared;
 use super::connections::Stopping;
 use super::front::{self, Verdict};
-use crate::app::Answering;
+use crate::app::{Answering, App};
 use crate::application::Application;
 use crate::encode::{self, Body, HttpResponse};
 use crate::lifecycle::Arrival;
@@ -26,33 +27,41 @@ pub(super) fn respond<A: Application<Root = A>>(
 ) -> Responding<'_> {
     let (head, body) = request.into_parts();
     let is_http1 = head.version < Version::HTTP_2;
-    let (answering, ends) = match front::inspect(&head, !body.is_end_stream(), shared.app.limits_in_use()) {
-        Verdict::Pass => {
-            let arrival = Arrival {
-                head,
-                body: RequestBody::Arriving(body),
-                peer: Some(shared.peer),
-                is_secure: shared.is_secure,
-                staged: None,
-            };
-            (shared.app.respond(arrival), false)
-        }
-        Verdict::AboutTheServer => (unasked(shared, &head, encode::empty(StatusCode::NO_CONTENT)), false),
+    let has_body = !body.is_end_stream();
+    let body = RequestBody::Arriving(body);
+    let (answering, ends) = answer(&shared.app, head, body, has_body, Some(shared.peer), shared.is_secure);
+    Responding { answering, ends, is_http1, stopping: &shared.stopping }
+}
+
+/// The answer to a request, if its head is sound, and whether nothing more is read.
+#[inline]
+pub(super) fn answer<A: Application<Root = A>>(
+    app: &App<A>,
+    head: Parts,
+    body: RequestBody,
+    has_body: bool,
+    peer: Option<SocketAddr>,
+    is_secure: bool,
+) -> (Answering<'_>, bool) {
+    match front::inspect(&head, has_body, app.limits_in_use()) {
+        Verdict::Pass => (app.respond(Arrival { head, body, peer, is_secure, staged: None }), false),
+        Verdict::AboutTheServer => (unasked(app, &head, peer, is_secure, encode::empty(StatusCode::NO_CONTENT)), false),
         Verdict::Refuse(problem) => {
             let problem = encode::problem(problem, head.method == http::Method::HEAD);
-            (unasked(shared, &head, problem), true)
+            (unasked(app, &head, peer, is_secure, problem), true)
         }
-    };
-    Responding { answering, ends, is_http1, stopping: &shared.stopping }
+    }
 }
 
 /// The answer to a request that the app does not see.
 fn unasked<'a, A: Application<Root = A>>(
-    shared: &'a Shared<A>,
+    app: &'a App<A>,
     head: &Parts,
+    peer: Option<SocketAddr>,
+    is_secure: bool,
     mut response: HttpResponse,
 ) -> Answering<'a> {
-    shared.app.dress_unasked(head, Some(shared.peer), shared.is_secure, &mut response);
+    app.dress_unasked(head, peer, is_secure, &mut response);
     if let Some(log) = RequestLog::begin(&head.method, &head.headers) {
         log.end(response.status().as_u16());
     }
