@@ -27,8 +27,8 @@ pub use crate::message::{
 };
 pub use crate::registry::{
     Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, Demand, Entry, Failure, FullPath, Handling, Hook,
-    Later, Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Replied, Requirement, Route,
-    Segment, Step, later, now,
+    Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider, Replied, Requirement,
+    Route, Segment, Step, later, now,
 };
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};

@@ -19,6 +19,7 @@ mod recover;
 mod register;
 mod role;
 mod route;
+mod segment;
 
 use proc_macro::TokenStream;
 

@@ -14,7 +14,7 @@ use std::any::Any;
 pub use access::{Access, Demand, Policy, PolicyParam, Requirement};
 pub use api::ApiRecord;
 pub(crate) use path::Cover;
-pub use path::{Convertor, FullPath, Prefix, Segment};
+pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, Step, later, now};
