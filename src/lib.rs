@@ -24,8 +24,9 @@ pub use responder_core::{
     assert_access_matrix,
 };
 pub use responder_macros::{
-    Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency, exception_handler,
-    get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+    Principal, Role, Scope, after, after_request, api, before, before_request, default_route, delete, dependency,
+    exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role,
+    require_scope, route,
 };
 
 #[cfg(feature = "tls")]
@@ -43,8 +44,8 @@ pub mod prelude {
     pub use crate::{
         ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect,
         Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort,
-        after, after_request, api, before, before_request, delete, dependency, exception_handler, get, on_shutdown,
-        on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+        after, after_request, api, before, before_request, default_route, delete, dependency, exception_handler, get,
+        on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
     };
     pub use serde_json::{Value, json};
 }

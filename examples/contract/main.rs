@@ -16,14 +16,17 @@ mod challenge;
 mod core_auto_etag;
 mod core_caching;
 mod core_cors;
+mod core_default_route;
 mod core_gzip;
 mod core_hosts;
 mod core_lifespan;
 mod core_limits;
 mod core_plain;
+mod core_routing;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
+mod core_strict_slashes;
 mod login;
 
 use responder::prelude::*;
@@ -57,6 +60,7 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_default_route" => core_default_route::Api.into_app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
@@ -65,12 +69,14 @@ async fn main() -> responder::Result {
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
+        "core_routing" => core_routing::api().into_app()?.serve(listener).await,
         "core_security_headers" => core_security_headers::custom()?.serve(listener).await,
         "core_security_headers_default" => core_security_headers::usual()?.serve(listener).await,
         "core_sessions" => core_sessions::api()?.into_app()?.serve(listener).await,
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
+        "core_strict_slashes" => core_strict_slashes::Api.into_app()?.serve(listener).await,
         app => boot::start(app, listener).await,
     }
 }

@@ -22,13 +22,14 @@ pub use crate::exception::{
     SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse,
 };
 pub use crate::exchange::{Exchange, Loans};
+pub use crate::hooks::in_turn;
 pub use crate::message::{
     FloatParam, FromBody, IntParam, PathParam, Reply, Request, Response, Scheme, SchemeKind, StrParam, UuidParam,
 };
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, Demand, Entry, Failure, FullPath, Handling, Hook,
-    Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider, Replied, Requirement,
-    Route, Segment, Step, later, now,
+    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
+    Handling, Hook, Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
+    Replied, Requirement, Route, Segment, Step, later, now,
 };
 pub use crate::routing::free_methods;
 pub use crate::session::{Session, Sessions, open as open_session};

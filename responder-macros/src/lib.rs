@@ -65,6 +65,12 @@ pub fn delete(keys: TokenStream, item: TokenStream) -> TokenStream {
     route::attribute(route::Verb::One("DELETE"), keys.into(), item.into()).into()
 }
 
+#[doc = include_str!("route/default_route.md")]
+#[proc_macro_attribute]
+pub fn default_route(keys: TokenStream, item: TokenStream) -> TokenStream {
+    route::attribute(route::Verb::Default, keys.into(), item.into()).into()
+}
+
 #[doc = include_str!("hook/before_request.md")]
 #[proc_macro_attribute]
 pub fn before_request(keys: TokenStream, item: TokenStream) -> TokenStream {

@@ -1,6 +1,6 @@
 //! Paths of routes: `/users/{id:int}/posts`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::LitStr;
 
@@ -8,6 +8,7 @@ use crate::errors::Errors;
 pub(crate) use crate::segment::Convertor;
 use crate::segment::Segment;
 
+#[derive(Clone)]
 pub(crate) struct Pattern {
     pub(crate) literal: LitStr,
     pub(crate) segments: Vec<Segment>,
@@ -23,6 +24,11 @@ impl Pattern {
                 None
             }
         }
+    }
+
+    /// What stands for all paths that no route has, told as a path that none can have.
+    pub(crate) fn of_the_default_route(span: Span) -> Pattern {
+        Pattern { literal: LitStr::new("/*", span), segments: vec![Segment::text("*")] }
     }
 
     /// A prefix: no parameters, no slash at its end.
@@ -100,8 +106,7 @@ mod tests {
     use super::*;
 
     fn identifier(path: &str) -> String {
-        Pattern { literal: LitStr::new(path, proc_macro2::Span::call_site()), segments: parse(path).unwrap() }
-            .identifier()
+        Pattern { literal: LitStr::new(path, Span::call_site()), segments: parse(path).unwrap() }.identifier()
     }
 
     #[test]

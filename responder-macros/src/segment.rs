@@ -30,7 +30,7 @@ impl Convertor {
 }
 
 /// A part of a segment.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     Text(String),
     Param(String, Convertor),
@@ -66,14 +66,19 @@ impl Piece {
 }
 
 /// The pieces between two slashes; an empty segment is one empty text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Segment(Vec<Piece>);
 
 impl Segment {
+    /// This text, as it is.
+    pub(crate) fn text(text: &str) -> Segment {
+        Segment(vec![Piece::Text(text.to_owned())])
+    }
+
     pub(crate) fn parse(text: &str) -> Result<Segment, String> {
         let pieces = pieces(text)?;
         match pieces.as_slice() {
-            [] => return Ok(Segment(vec![Piece::Text(String::new())])),
+            [] => return Ok(Segment::text("")),
             [Piece::Text(text)] => alone(text)?,
             [_] => {}
             several => side_by_side(several)?,

@@ -15,8 +15,10 @@ pub(crate) struct Plan<R: 'static> {
     /// What requests pass that no route answers.
     pub(crate) around: Gate<R>,
     pub(crate) table: Table,
-    /// The entries of the table.
+    /// The entries of the table, then the default routes.
     pub(crate) routes: Vec<Planned<R>>,
+    /// Which of them are for what no route has, that of the longest prefix first.
+    pub(crate) defaults: Vec<usize>,
     /// The apps that this one includes, in the order in which they were.
     pub(crate) included: Vec<Arc<dyn Included>>,
 }
@@ -35,11 +37,18 @@ pub(crate) struct Planned<R: 'static> {
     pub(crate) never_waits: bool,
 }
 
+impl<R> Plan<R> {
+    /// The default route of the API that a path lies in which no route has.
+    pub(super) fn default_for(&self, path: &str) -> Option<&Planned<R>> {
+        self.defaults.iter().map(|entry| &self.routes[*entry]).find(|planned| planned.gate.api.prefix.covers_text(path))
+    }
+}
+
 impl<R> Planned<R> {
     /// Whether pages of other sites may call it with a session.
     pub(crate) fn cross_site(&self) -> bool {
         match &self.target {
-            Target::Route(route) => route.cross_site,
+            Target::Route(route) | Target::Default(route, _) => route.cross_site,
             Target::Included(app, entry) => app.is_cross_site(*entry),
         }
     }
@@ -47,7 +56,7 @@ impl<R> Planned<R> {
     /// The name of its function, where that is one of this app.
     pub(super) fn name(&self) -> &'static str {
         match &self.target {
-            Target::Route(route) => route.name,
+            Target::Route(route) | Target::Default(route, _) => route.name,
             Target::Included(..) => "a route of an included app",
         }
     }
@@ -57,7 +66,7 @@ impl<R> Planned<R> {
         let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());
         let mut schemes = self.gate.schemes();
         let name = match &self.target {
-            Target::Route(route) => route.name,
+            Target::Route(route) | Target::Default(route, _) => route.name,
             Target::Included(app, entry) => {
                 let inner = app.facts(*entry);
                 guards.extend(inner.guards);
@@ -76,6 +85,8 @@ impl<R> Planned<R> {
 pub(crate) enum Target<R: 'static> {
     /// A handler.
     Route(&'static Route<R>),
+    /// A handler of what no route has, behind the guards that such paths have to pass.
+    Default(&'static Route<R>, Gate<R>),
     /// A route of an app that this one includes: behind its own hooks and guards.
     Included(Arc<dyn Included>, usize),
 }

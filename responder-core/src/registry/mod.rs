@@ -87,6 +87,11 @@ impl<R: 'static> Route<R> {
     }
 }
 
+/// The view for requests below the prefix of its API that no route has: the function under `#[default_route]`.
+///
+/// Its path is the prefix and a star, which no route can have: where all routes are told, it is told by that.
+pub struct DefaultRoute<R: 'static>(pub Route<R>);
+
 /// When a hook runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {

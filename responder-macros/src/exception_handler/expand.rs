@@ -11,7 +11,7 @@ use crate::register;
 
 pub(super) fn expand(api: &Path, exception: &Type, arguments: &Arguments, function: &Function) -> TokenStream {
     let missing = quote!(return);
-    let Call { statements: found, call, .. } = arguments.call(&function.sig.ident, &missing);
+    let Call { statements: found, call, .. } = arguments.call(function, &missing);
     let write = register::write(function);
     let wait = function.wait();
     let answer = quote! {
