@@ -20,13 +20,13 @@ pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::{
     Answered, Application, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, OneGuardForEachOrder,
-    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, WeakKey, assert_access_is_enforced,
-    assert_access_matrix,
+    Place, Provides, ProvidesMut, Result, SecretKey, SecurityHeaders, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr,
+    UrlUuid, WeakKey, assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{
     Principal, Role, Scope, after, after_request, api, before, before_request, default_route, delete, dependency,
     exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, require, require_role,
-    require_scope, route,
+    require_scope, route, url,
 };
 
 #[cfg(feature = "tls")]
@@ -45,7 +45,7 @@ pub mod prelude {
         ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Principal, Problem, Redirect,
         Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie, Unauthenticated, abort,
         after, after_request, api, before, before_request, default_route, delete, dependency, exception_handler, get,
-        on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route,
+        on_shutdown, on_startup, patch, policy, post, public, put, require, require_role, require_scope, route, url,
     };
     pub use serde_json::{Value, json};
 }

@@ -210,3 +210,14 @@ fn mutate(id: i64) -> Value {
 fn state(api: &Api) -> Value {
     json!({ "counter": api.counter, "same": true })
 }
+
+/// Checked by the compiler: what it names is there, and has these parameters.
+#[route("/url-for")]
+fn url_for() -> Value {
+    json!({
+        "by_name": url!(user_detail, id = 42),
+        "by_view": url!(hello, who = "a b"),
+        "quoted": url!(hello, who = "a/b?c"),
+        "path": url!(file, p = "x/y z"),
+    })
+}

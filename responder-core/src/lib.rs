@@ -42,6 +42,7 @@ pub use exception::{Answered, ErrorResponse, Handles};
 pub use limits::Limits;
 pub use middleware::{Cors, SecurityHeaders};
 pub use registry::{Failure, Place};
+pub use routing::{UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
 pub use secret::{SecretKey, WeakKey};
 #[cfg(feature = "tls")]
 pub use tls::Tls;

@@ -2,6 +2,7 @@
 
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{self, Err, Ok};
+pub use std::string::String;
 
 pub use inventory;
 pub use serde;
@@ -31,7 +32,7 @@ pub use crate::registry::{
     Handling, Hook, Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
     Replied, Requirement, Route, Segment, Step, later, now,
 };
-pub use crate::routing::free_methods;
+pub use crate::routing::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, free_methods};
 pub use crate::session::{Session, Sessions, open as open_session};
 pub use crate::test_client::enforce;
 

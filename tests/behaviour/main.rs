@@ -32,4 +32,5 @@ mod serving;
 mod sessions;
 mod stored_sessions;
 mod test_client;
+mod urls;
 mod views;

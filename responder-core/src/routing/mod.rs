@@ -3,9 +3,11 @@
 mod mixed;
 mod path;
 mod table;
+mod url;
 
 pub(crate) use path::{decode, toggled_slash};
 pub(crate) use table::{Found, Table};
+pub use url::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
 
 use crate::constant::Text;
 use crate::registry::{Convertor, Piece, Place, Segment};

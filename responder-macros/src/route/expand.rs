@@ -11,9 +11,18 @@ use super::view::{Method, View};
 use crate::arguments::{Arguments, Call};
 use crate::function::{Function, local};
 use crate::register::{self, Mode};
+use crate::url;
 
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
-    register::on(&route.api, items(route, function, None))
+    let items = items(route, function, None);
+    match route.kind {
+        Kind::Methods(_) => {
+            let (record, text) = url::record(&function.vis, &function.sig.ident, &route.pattern, &quote!(ROUTE));
+            let registered = register::on(&route.api, quote!(#items #text));
+            quote!(#record #registered)
+        }
+        Kind::Default => register::on(&route.api, items),
+    }
 }
 
 /// The routes of a view, and what runs first in each.
@@ -32,7 +41,12 @@ pub(super) fn expand_view(view: &View) -> TokenStream {
         let items = items(request, function, None);
         quote!(const _: () = { #items };)
     });
-    register::on(&view.api, quote!(#request #(#routes)* #others))
+    let segments = view.pattern.segments();
+    let path = quote!(__rt::FullPath { prefix: &<__A as __rt::Application>::PREFIX, segments: #segments });
+    let url = view.name.as_ref().map(|name| url::record(&syn::parse_quote!(pub(crate)), name, &view.pattern, &path));
+    let (record, text) = url.unzip();
+    let registered = register::on(&view.api, quote!(#request #(#routes)* #others #text));
+    quote!(#record #registered)
 }
 
 /// The items of one route. `first` is what a view runs before the handler, as the step `__REQUEST`.

@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, ImplItem, ItemImpl, Path};
+use syn::{Attribute, Ident, ImplItem, ItemImpl, Path, Type};
 
 use super::check::{self, Checked, Kind, METHODS};
 use super::syntax::{self, Access, Written};
 use super::{Verb, expand};
 use crate::errors::{Errors, did_you_mean};
 use crate::function::{Function, take_markers};
+use crate::pattern::Pattern;
 use crate::{keys, recover};
 
 /// The functions of a view, with the method that each answers; the last runs before all others.
@@ -26,6 +27,9 @@ const FUNCTIONS: [(&str, &str); 8] = [
 /// A view, as routes.
 pub(super) struct View {
     pub(super) api: Path,
+    pub(super) pattern: Pattern,
+    /// The name of its type.
+    pub(super) name: Option<Ident>,
     /// `on_request`, as the route of those methods that have no function of their own.
     pub(super) first: Option<(Checked, Function)>,
     pub(super) routes: Vec<Method>,
@@ -130,7 +134,11 @@ fn routes(written: &Written, item: &ItemImpl, found: Vec<Found>, errors: &mut Er
     let pattern = check::pattern(written, &item.self_ty, errors);
     let alone = only_by_request(&found);
     let api = keys::api_or_default(written.api.clone());
-    let mut view = View { api, first: None, routes: Vec::new() };
+    let name = match &*item.self_ty {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.clone()),
+        _ => None,
+    };
+    let (mut first, mut routes) = (None, Vec::new());
     for Found { method, access, conditions, function } in found {
         function.check_callable("a handler", errors);
         let kind = match method {
@@ -142,20 +150,20 @@ fn routes(written: &Written, item: &ItemImpl, found: Vec<Found>, errors: &mut Er
         let Some(pattern) = pattern.clone() else { continue };
         let route = check::checked(written, pattern, kind, access, arguments, &function);
         if method.is_empty() {
-            view.first = Some((route, function));
+            first = Some((route, function));
         } else {
-            view.routes.push(Method { conditions, route, function });
+            routes.push(Method { conditions, route, function });
         }
     }
-    let pattern = pattern?;
+    let view = View { api, pattern: pattern?, name, first, routes };
     let takes = |route: &Checked, function: &Function, name: &str| {
-        !route.arguments.not_taken(&pattern, function).contains(&name)
+        !route.arguments.not_taken(&view.pattern, function).contains(&name)
     };
-    for (_, name, _) in pattern.params() {
+    for (_, name, _) in view.pattern.params() {
         let by_request = view.first.as_ref().is_some_and(|(route, function)| takes(route, function, name));
         if !by_request && !view.routes.iter().any(|method| takes(&method.route, &method.function, name)) {
             errors.push(
-                &pattern,
+                &view.pattern,
                 format!("the path has a parameter `{name}`, but no function of this view has an argument of that name"),
             );
         }
