@@ -23,12 +23,13 @@ pub use responder_core::validation::{Input, Invalid, Model, Report, Step, Violat
 pub use responder_core::{
     Answered, Application, ByStatus, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits,
     OneGuardForEachOrder, Page, Place, Provides, ProvidesMut, Quota, RateLimit, RateLimitStore, Result, SecretKey,
-    SecurityHeaders, Sort, StaticFiles, WeakKey, assert_access_is_enforced, assert_access_matrix,
+    SecurityHeaders, Sort, StaticFiles, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, WeakKey,
+    assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{
-    Model, Principal, Role, Scope, after, after_request, api, before, before_request, delete, dependency,
-    exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require,
-    require_role, require_scope, route,
+    Model, Principal, Role, Scope, after, after_request, api, before, before_request, default_route, delete,
+    dependency, exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require,
+    require_role, require_scope, route, url,
 };
 
 #[cfg(doctest)]
@@ -49,9 +50,9 @@ pub mod prelude {
     pub use crate::{
         ApiKeys, BasicCredentials, BodyError, Forbidden, Html, JwtError, JwtKeys, Media, Model, Principal, Problem,
         RateLimit, Redirect, Reply, Request, Response, Role, Scope, ScopeSet, Serve, Session, Sessions, SetCookie,
-        Unauthenticated, Upload, abort, after, after_request, api, before, before_request, delete, dependency,
-        exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit, require,
-        require_role, require_scope, route,
+        Unauthenticated, Upload, abort, after, after_request, api, before, before_request, default_route, delete,
+        dependency, exception_handler, get, on_shutdown, on_startup, patch, policy, post, public, put, rate_limit,
+        require, require_role, require_scope, route, url,
     };
     pub use serde_json::{Value, json};
 }

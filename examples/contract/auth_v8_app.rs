@@ -76,9 +76,13 @@ fn me(user: &AppUser) -> Value {
     shown(&user.0)
 }
 
-#[get("/view")]
-fn view() -> Value {
-    json!({ "view": true })
+struct View;
+
+#[route("/view")]
+impl View {
+    fn on_get() -> Value {
+        json!({ "view": true })
+    }
 }
 
 #[get("/users/{id:int}")]

@@ -17,6 +17,7 @@ mod core_auto_etag;
 mod core_caching;
 mod core_cors;
 mod core_debug;
+mod core_default_route;
 mod core_di;
 mod core_error_handlers;
 mod core_errors;
@@ -32,12 +33,14 @@ mod core_problems;
 mod core_ratelimit;
 mod core_requests;
 mod core_rest;
+mod core_routing;
 mod core_security_headers;
 mod core_session_backends;
 mod core_sessions;
 mod core_spa;
 mod core_sse;
 mod core_static_more;
+mod core_strict_slashes;
 mod core_validation;
 mod login;
 
@@ -72,6 +75,7 @@ async fn main() -> responder::Result {
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
         "core_cors_wildcard" => core_cors::wildcard()?.serve(listener).await,
         "core_cors_wildcard_credentials" => core_cors::wildcard_credentials()?.serve(listener).await,
+        "core_default_route" => core_default_route::Api.into_app()?.serve(listener).await,
         "core_debug" => core_debug::app()?.serve(listener).await,
         "core_di" => core_di::api().into_app()?.serve(listener).await,
         "core_error_handlers" => core_error_handlers::Api.into_app()?.serve(listener).await,
@@ -87,6 +91,7 @@ async fn main() -> responder::Result {
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
+        "core_routing" => core_routing::api().into_app()?.serve(listener).await,
         "core_problems" => core_problems::app()?.serve(listener).await,
         "core_ratelimit" => core_ratelimit::app()?.serve(listener).await,
         "core_ratelimit_peer" => core_ratelimit::peer::app()?.serve(listener).await,
@@ -98,6 +103,7 @@ async fn main() -> responder::Result {
         "core_sessions_cookie_expiry" => core_session_backends::signed()?.into_app()?.serve(listener).await,
         "core_sessions_custom" => core_session_backends::custom().into_app()?.serve(listener).await,
         "core_sessions_expiry" => core_session_backends::stored().into_app()?.serve(listener).await,
+        "core_strict_slashes" => core_strict_slashes::Api.into_app()?.serve(listener).await,
         "core_validation" => core_validation::Api.into_app()?.serve(listener).await,
         "core_spa" => core_spa::app()?.serve(listener).await,
         "core_spa_noindex" => core_spa::without_index()?.serve(listener).await,

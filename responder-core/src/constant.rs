@@ -57,7 +57,20 @@ impl Text {
 
 /// Whether two texts are the same.
 pub(crate) const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+    same_bytes(a.as_bytes(), b.as_bytes())
+}
+
+/// Whether a text starts with another one.
+pub(crate) const fn starts_with(text: &str, start: &str) -> bool {
+    text.len() >= start.len() && same_bytes(text.as_bytes().split_at(start.len()).0, start.as_bytes())
+}
+
+/// Whether a text ends with another one.
+pub(crate) const fn ends_with(text: &str, end: &str) -> bool {
+    text.len() >= end.len() && same_bytes(text.as_bytes().split_at(text.len() - end.len()).1, end.as_bytes())
+}
+
+const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }

@@ -49,6 +49,7 @@ pub use middleware::{Cors, SecurityHeaders};
 pub use pagination::{Page, Sort};
 pub use rate_limit::{Quota, RateLimit, RateLimitStore};
 pub use registry::{Failure, Place};
+pub use routing::{UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
 pub use secret::{SecretKey, WeakKey};
 pub use static_files::StaticFiles;
 #[cfg(feature = "tls")]

@@ -2,6 +2,7 @@
 
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{self, Err, Ok};
+pub use std::string::String;
 
 pub use inventory;
 pub use serde;
@@ -22,16 +23,17 @@ pub use crate::exception::{
     SerializesItself, SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse, unreadable,
 };
 pub use crate::exchange::{Exchange, Loans};
+pub use crate::hooks::in_turn;
 pub use crate::message::{
     At, BodyKind, FloatParam, Given, IntParam, PathParam, Problem, Reply, Request, Response, Scheme, SchemeKind,
     StrParam, UuidParam,
 };
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, Demand, Entry, Failure, FullPath, Handling, Hook,
-    Later, Lifespan, Need, Outcome, Phase, Place, Policy, PolicyParam, Prefix, Provider, Replied, Requirement, Route,
-    Segment, StatusHandler, Step, later, now,
+    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
+    Handling, Hook, Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
+    Replied, Requirement, Route, Segment, StatusHandler, Step, later, now,
 };
-pub use crate::routing::free_methods;
+pub use crate::routing::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, free_methods};
 pub use crate::session::{Session, Sessions, open as open_session};
 pub use crate::test_client::enforce;
 pub use crate::validation::{Each, FieldKind, Fields, Input, Kind, Model, Pattern, Report};

@@ -35,6 +35,11 @@ impl Errors {
         self.0.is_none()
     }
 
+    /// The errors, if there are any.
+    pub(crate) fn into_result(self) -> syn::Result<()> {
+        self.0.map_or(Ok(()), Err)
+    }
+
     /// `compile_error!` for each.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.map(|errors| errors.into_compile_error()).unwrap_or_default()

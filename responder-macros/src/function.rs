@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, GenericParam, ReturnType, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, GenericParam, ImplItemFn, ReturnType, Signature, Type, Visibility};
 
 use crate::errors::Errors;
 
@@ -14,6 +14,8 @@ pub(crate) struct Function {
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
     body: TokenStream,
+    /// For a method of a view, the view's type.
+    owner: Option<Type>,
 }
 
 impl Parse for Function {
@@ -23,6 +25,7 @@ impl Parse for Function {
             vis: input.parse()?,
             sig: input.parse()?,
             body: input.parse()?,
+            owner: None,
         })
     }
 }
@@ -46,11 +49,48 @@ impl Function {
         })
     }
 
+    /// One of the functions of an `impl` block of this type.
+    pub(crate) fn of(owner: &Type, method: &ImplItemFn) -> Self {
+        Function {
+            attrs: Vec::new(),
+            vis: method.vis.clone(),
+            sig: method.sig.clone(),
+            body: method.block.to_token_stream(),
+            owner: Some(owner.clone()),
+        }
+    }
+
+    /// Whether it is one of the functions of a view.
+    pub(crate) fn is_method(&self) -> bool {
+        self.owner.is_some()
+    }
+
+    /// How it is called from beside it.
+    pub(crate) fn callee(&self) -> TokenStream {
+        let name = &self.sig.ident;
+        match &self.owner {
+            Some(owner) => quote!(<#owner>::#name),
+            None => quote!(#name),
+        }
+    }
+
+    /// Its name, as people write it.
+    pub(crate) fn name(&self) -> String {
+        match &self.owner {
+            Some(owner) => format!("{}::{}", type_text(owner), self.sig.ident),
+            None => self.sig.ident.to_string(),
+        }
+    }
+
     /// What no function that is called by the framework can be.
     pub(crate) fn check_callable(&self, what: &str, errors: &mut Errors) {
         for argument in &self.sig.inputs {
             if let FnArg::Receiver(receiver) = argument {
-                errors.push(receiver, format!("{what} is a free function: there is no `self` to call it on"));
+                let message = match self.owner {
+                    Some(_) => "a view has no value, and so no `self`: the state is the API, `api: &Api`".into(),
+                    None => format!("{what} is a free function: there is no `self` to call it on"),
+                };
+                errors.push(receiver, message);
             }
         }
         for parameter in &self.sig.generics.params {
@@ -72,7 +112,7 @@ impl Function {
 
     /// For another attribute of ours: with the markers of arguments.
     pub(crate) fn as_written(&self) -> TokenStream {
-        let Function { attrs, vis, sig, body } = self;
+        let Function { attrs, vis, sig, body, .. } = self;
         quote!(#(#attrs)* #vis #sig #body)
     }
 
@@ -98,13 +138,18 @@ impl Function {
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let mut sig = self.sig.clone();
-        for argument in &mut sig.inputs {
-            if let FnArg::Typed(argument) = argument {
-                argument.attrs.retain(|attr| !is_marker(attr));
-            }
-        }
+        take_markers(&mut sig);
         let Function { attrs, vis, body, .. } = self;
         tokens.extend(quote!(#(#attrs)* #vis #sig #body));
+    }
+}
+
+/// Takes the markers off the arguments.
+pub(crate) fn take_markers(sig: &mut Signature) {
+    for argument in &mut sig.inputs {
+        if let FnArg::Typed(argument) = argument {
+            argument.attrs.retain(|attr| !is_marker(attr));
+        }
     }
 }
 

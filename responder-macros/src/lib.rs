@@ -21,6 +21,8 @@ mod recover;
 mod register;
 mod role;
 mod route;
+mod segment;
+mod url;
 
 use proc_macro::TokenStream;
 
@@ -64,6 +66,18 @@ pub fn patch(keys: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn delete(keys: TokenStream, item: TokenStream) -> TokenStream {
     route::attribute(route::Verb::One("DELETE"), keys.into(), item.into()).into()
+}
+
+#[doc = include_str!("route/default_route.md")]
+#[proc_macro_attribute]
+pub fn default_route(keys: TokenStream, item: TokenStream) -> TokenStream {
+    route::attribute(route::Verb::Default, keys.into(), item.into()).into()
+}
+
+#[doc = include_str!("url/url.md")]
+#[proc_macro]
+pub fn url(tokens: TokenStream) -> TokenStream {
+    url::expand(tokens.into()).into()
 }
 
 #[doc = include_str!("hook/before_request.md")]

@@ -1,4 +1,4 @@
-//! Attributes beside each other on one function: whichever is expanded first, none gets lost.
+//! Attributes beside each other on one function or view: whichever is expanded first, none gets lost.
 //!
 //! A route owns the function and reads its siblings. A sibling that is expanded before the route
 //! puts itself back after everything else; one that is left alone is an error. So an access
@@ -8,10 +8,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Attribute, Path};
 
-use crate::function::Function;
-
 /// The attributes that make a function a route.
-const ROUTES: [&str; 6] = ["route", "get", "post", "put", "patch", "delete"];
+const ROUTES: [&str; 7] = ["route", "get", "post", "put", "patch", "delete", "default_route"];
 
 /// The attributes that say something about a route.
 pub(crate) const ACCESS: [&str; 7] =
@@ -86,20 +84,29 @@ fn attribute(name: &str, keys: &TokenStream) -> Attribute {
 }
 
 /// For a route: what is conditional (`cfg_attr`) has to be decided before its siblings can be read.
-/// Gives the item with this attribute moved behind all conditions, if there is one.
-pub(crate) fn after_conditions(name: &str, keys: &TokenStream, function: &mut Function) -> Option<TokenStream> {
-    let last = function.attrs.iter().rposition(is_cfg_attr)?;
-    function.attrs.insert(last + 1, attribute(name, keys));
-    Some(function.as_written())
+/// Whether this attribute was moved behind all conditions, because there are some.
+pub(crate) fn after_conditions(name: &str, keys: &TokenStream, attrs: &mut Vec<Attribute>) -> bool {
+    let last = attrs.iter().rposition(is_cfg_attr);
+    if let Some(last) = last {
+        attrs.insert(last + 1, attribute(name, keys));
+    }
+    last.is_some()
 }
 
-/// For an access attribute that is expanded first: the item with this attribute put behind the
-/// others, if one of them is a route or may become one.
-pub(crate) fn behind_the_route(name: &str, keys: &TokenStream, function: &mut Function) -> Option<TokenStream> {
+/// Attributes beside a view's that may be anything. A second route under another name could not be seen by the first,
+/// and an `impl` block cannot be [marked](route_mark).
+pub(crate) fn unknown_beside_a_view(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| !is_inert(attr))
+}
+
+/// For an access attribute that is expanded first: whether it was put behind the others, because one of them is a
+/// route or may become one.
+pub(crate) fn behind_the_route(name: &str, keys: &TokenStream, attrs: &mut Vec<Attribute>) -> bool {
     let may_be_route =
         |attr: &Attribute| is_route(attr) || is_cfg_attr(attr) || (access_name(attr).is_none() && !is_inert(attr));
-    function.attrs.iter().any(may_be_route).then(|| {
-        function.attrs.push(attribute(name, keys));
-        function.as_written()
-    })
+    let is_there = attrs.iter().any(may_be_route);
+    if is_there {
+        attrs.push(attribute(name, keys));
+    }
+    is_there
 }

@@ -208,7 +208,7 @@ pub(crate) fn call_and_keep(
     keep: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let ask = ask_for_credentials(arguments, function);
-    let Call { statements: found, call, .. } = arguments.call(&function.sig.ident, &missing());
+    let Call { statements: found, call, .. } = arguments.call(function, &missing());
     let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
     let settle = if function.returns().is_some() {
         let failure = failure(function);

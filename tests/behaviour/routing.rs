@@ -46,6 +46,16 @@ fn rest(rest: &str) -> String {
     rest.to_owned()
 }
 
+#[get("/files/{name}-{n:int}.json")]
+fn numbered(n: u8, name: &str) -> String {
+    format!("{name} no. {n}")
+}
+
+#[get("/v{major:int}.{minor:int}/{name}")]
+fn version(major: u8, minor: u8, name: &str) -> String {
+    format!("{name} {major}.{minor}")
+}
+
 #[route("/verbs", methods = [PUT, PATCH])]
 fn verbs(req: &Request) -> String {
     req.method().to_string()
@@ -81,12 +91,15 @@ async fn arguments_are_taken_from_the_path_by_name_and_type() {
         ("/", "root"),
         ("/text/1/2", "1|2"),
         ("/text/a%20b/%E2%98%95", "a b|\u{2615}"),
-        ("/n/-12", "-12"),
+        ("/n/012", "12"),
+        ("/n/-12", "word -12"),
         ("/n/abc", "word abc"),
         ("/x/1.50", "1.5"),
         ("/u/6E8BC430-9C3A-11D9-9669-0800200C9A66", "6e8bc430-9c3a-11d9-9669-0800200c9a66"),
         ("/files/a/b.txt", "a/b.txt"),
-        ("/files/", ""),
+        ("/files/a-b-3.json", "a-b no. 3"),
+        ("/files/a-b.json", "a-b.json"),
+        ("/v2.10/api", "api 2.10"),
         ("/parsed/7", r#"{"n":7,"path":"/parsed/7","raw":"7"}"#),
         ("/query?q=1&q=a%26b", r#"{"all":["1","a&b"],"q":"a&b"}"#),
         ("/query", r#"{"all":[],"q":null}"#),
@@ -97,7 +110,18 @@ async fn arguments_are_taken_from_the_path_by_name_and_type() {
 
 #[tokio::test]
 async fn a_parameter_that_is_no_value_of_its_type_is_no_such_resource() {
-    for path in ["/n/99999", "/x/1e5", "/x/.5", "/u/6e8bc430", "/text/a/", "/text//b"] {
+    for path in [
+        "/n/99999",
+        "/x/1e5",
+        "/x/-1",
+        "/x/.5",
+        "/u/6e8bc430",
+        "/text/a/",
+        "/text//b",
+        "/files/",
+        "/files/a-256.json",
+        "/v2/api",
+    ] {
         assert_eq!(get(path).await.0, 404, "{path}");
     }
     assert_eq!(get("/n/99999999999999999999").await.1, "word 99999999999999999999", "not an int: the next best route");

@@ -174,12 +174,16 @@ fn public() -> Value {
     json!({ "public": true })
 }
 
-#[get("/resource")]
-fn resource(user: &Static) -> Value {
-    json!({ "user": user.name })
-}
+struct Resource;
 
-#[delete("/resource")]
-fn delete_resource(_user: &Static, resp: &mut Response) {
-    resp.status(204);
+#[route("/resource")]
+#[require(Static)]
+impl Resource {
+    fn on_get(user: &Static) -> Value {
+        json!({ "user": user.name })
+    }
+
+    fn on_delete(resp: &mut Response) {
+        resp.status(204);
+    }
 }

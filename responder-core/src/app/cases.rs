@@ -6,7 +6,7 @@ use crate::auth::{Caller, PrincipalType};
 use crate::error::Result;
 use crate::exchange::StandIn;
 use crate::lifecycle::Planned;
-use crate::registry::{Convertor, Place, Segment};
+use crate::registry::{Convertor, Piece, Place, Segment};
 use crate::routing::{Found, Table};
 
 /// One caller before one route, with what the attributes declare; see [`Serve::access_cases`](crate::serve::Serve::access_cases).
@@ -89,14 +89,28 @@ fn target(table: &Table, method: &str, entry: usize, segments: &[Segment]) -> St
     (1..=20).map(path).find(matches).unwrap_or_else(|| path(1))
 }
 
-/// A value that a segment accepts.
+/// A text that a segment matches.
 fn value(segment: Segment, number: u32) -> String {
     match segment {
         Segment::Static(text) => text.to_owned(),
-        Segment::Param(_, Convertor::Int) => number.to_string(),
-        Segment::Param(_, Convertor::Float) => format!("{number}.5"),
-        Segment::Param(_, Convertor::Uuid) => uuid::Uuid::from_u128(u128::from(number)).to_string(),
-        Segment::Param(_, Convertor::Str) => format!("value{number}"),
-        Segment::Param(_, Convertor::Path) => format!("value{number}/rest"),
+        Segment::Param(_, convertor) => accepted(convertor, number),
+        Segment::Mixed(pieces) => pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => (*text).to_owned(),
+                Piece::Param(_, convertor) => accepted(*convertor, number),
+            })
+            .collect(),
+    }
+}
+
+/// A value that a convertor accepts.
+fn accepted(convertor: Convertor, number: u32) -> String {
+    match convertor {
+        Convertor::Int => number.to_string(),
+        Convertor::Float => format!("{number}.5"),
+        Convertor::Uuid => uuid::Uuid::from_u128(u128::from(number)).to_string(),
+        Convertor::Str => format!("value{number}"),
+        Convertor::Path => format!("value{number}/rest"),
     }
 }

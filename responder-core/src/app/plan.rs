@@ -7,7 +7,7 @@ use crate::auth::Gate;
 use crate::error::{Error, Result};
 use crate::hooks;
 use crate::lifecycle::{Included, Plan, Planned, Target};
-use crate::registry::{self, ApiRecord, Convertor, Cover, FullPath, Hook, Phase, Place, Route, Segment};
+use crate::registry::{self, ApiRecord, Convertor, Cover, DefaultRoute, FullPath, Hook, Phase, Place, Route, Segment};
 use crate::routing::{self, Table};
 use crate::static_files::Mounted;
 
@@ -16,6 +16,7 @@ pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
     let (table, routes) = routes::<A>()?;
     let record = A::RECORD;
     api.check_settings()?;
+    let defaults = defaults(&routes);
     Ok(Plan {
         api: Arc::new(api),
         record,
@@ -23,6 +24,7 @@ pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
         around: Gate::around(record),
         table,
         routes,
+        defaults,
         included: Vec::new(),
     })
 }
@@ -33,28 +35,46 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
     let mut routes = registry::collect::<Route<A>>();
     // Link order is nobody's intention.
     routes.sort_by_key(|route| route.place);
-    if routes.is_empty() {
+    let mut defaults = registry::collect::<DefaultRoute<A>>();
+    defaults.sort_by_key(|route| route.0.place);
+    if routes.is_empty() && defaults.is_empty() {
         return Err(Error::no_routes(record.title));
     }
     let hooks = hooks_of::<A>();
     let (mut table, mut planned) = (Table::default(), Vec::new());
     for route in routes {
-        let around = |phase| select(&hooks, phase, route.api, route.path());
-        let (gate, before) = (Gate::of(route), around(Phase::Before));
-        let never_waits = !route.waits() && !gate.waits() && !before.iter().any(|hook| hook.waits());
-        let plan = Planned {
-            target: Target::Route(route),
-            segments: route.path().all_segments().collect(),
-            methods: route.methods,
-            place: route.place,
-            gate,
-            before,
-            after: around(Phase::After),
-            never_waits,
-        };
-        add(&mut table, &mut planned, plan)?;
+        add(&mut table, &mut planned, plan(&hooks, route, Target::Route(route)))?;
+    }
+    for DefaultRoute(route) in defaults {
+        let around = Gate::around(route.api);
+        planned.push(Planned { never_waits: false, ..plan(&hooks, route, Target::Default(route, around)) });
     }
     Ok((table, planned))
+}
+
+/// A route, with what stands around it.
+fn plan<R>(hooks: &[&'static Hook<R>], route: &'static Route<R>, target: Target<R>) -> Planned<R> {
+    let around = |phase| select(hooks, phase, route.api, route.path());
+    let (gate, before) = (Gate::of(route), around(Phase::Before));
+    let never_waits = !route.waits() && !gate.waits() && !before.iter().any(|hook| hook.waits());
+    Planned {
+        target,
+        segments: route.path().all_segments().collect(),
+        methods: route.methods,
+        place: route.place,
+        gate,
+        before,
+        after: around(Phase::After),
+        never_waits,
+    }
+}
+
+/// The default routes, that of the longest prefix first.
+fn defaults<R>(routes: &[Planned<R>]) -> Vec<usize> {
+    let is_default = |entry: &usize| matches!(routes[*entry].target, Target::Default(..));
+    let mut defaults: Vec<usize> = (0..routes.len()).filter(is_default).collect();
+    defaults.sort_by_key(|entry| std::cmp::Reverse(routes[*entry].segments.len()));
+    defaults
 }
 
 /// The routes of an included app, below a prefix and behind the guards of this one.
@@ -65,7 +85,11 @@ pub(super) fn include<A: Application<Root = A>>(
     routes: &[Planned<impl Sized>],
 ) -> Result {
     let hooks = hooks_of::<A>();
-    for (entry, Planned { segments, methods, place, gate, .. }) in routes.iter().enumerate() {
+    for (entry, Planned { target, segments, methods, place, gate, .. }) in routes.iter().enumerate() {
+        // What is unmatched here is answered here.
+        if matches!(target, Target::Default(..)) {
+            continue;
+        }
         let segments: Vec<_> = prefix.iter().chain(segments).copied().collect();
         let path = FullPath { prefix: plan.record.prefix, segments: &segments };
         let planned = Planned {

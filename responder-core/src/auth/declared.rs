@@ -1,7 +1,7 @@
 //! Checks, while compiling, of what routes require: that the names exist, and somebody to ask.
 
 use crate::constant::{Text, same};
-use crate::registry::{ApiRecord, Convertor, Demand, FullPath, Policy, Provider, Requirement, Segment};
+use crate::registry::{ApiRecord, Convertor, Demand, FullPath, Piece, Policy, Provider, Requirement, Segment};
 
 /// Checks, while compiling, that a principal declares this role; `of` is who is asked.
 ///
@@ -195,10 +195,20 @@ const fn serves<R>(segments: &[Segment], policy: &Policy<R>) {
 const fn convertor_of(segments: &[Segment], name: &str) -> Option<Convertor> {
     let mut index = 0;
     while index < segments.len() {
-        if let Segment::Param(known, convertor) = segments[index]
-            && same(known, name)
-        {
-            return Some(convertor);
+        match segments[index] {
+            Segment::Param(known, convertor) if same(known, name) => return Some(convertor),
+            Segment::Mixed(pieces) => {
+                let mut piece = 0;
+                while piece < pieces.len() {
+                    if let Piece::Param(known, convertor) = pieces[piece]
+                        && same(known, name)
+                    {
+                        return Some(convertor);
+                    }
+                    piece += 1;
+                }
+            }
+            _ => {}
         }
         index += 1;
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::exchange::Exchange;
 use crate::message::{Problem, Unauthenticated};
-use crate::registry::{Absence, ApiRecord, Hook, Need, Outcome, Phase, Provider, Step};
+use crate::registry::{Absence, ApiRecord, Hook, Later, Need, Outcome, Phase, Provider, Replied, Step};
 
 /// Runs one step.
 pub(crate) async fn run<R: Send + Sync + 'static, T: Send + 'static>(
@@ -17,6 +17,20 @@ pub(crate) async fn run<R: Send + Sync + 'static, T: Send + 'static>(
         Step::Async(call) => call(ex)?.await,
         Step::Blocking(call) => run_blocking(*call, ex).await,
     }
+}
+
+/// Runs two handlers after each other, as one: what the second one writes stands above what the first one has.
+pub fn in_turn<R: Send + Sync + 'static>(
+    ex: &mut Exchange<R>,
+    first: Step<R, Replied>,
+    second: Step<R, Replied>,
+) -> Later<'_, R> {
+    Ok(Box::pin(async move {
+        if let Some(reply) = run(&first, ex).await? {
+            ex.absorb(*reply);
+        }
+        run(&second, ex).await
+    }))
 }
 
 /// Moves the exchange to the blocking pool and back.

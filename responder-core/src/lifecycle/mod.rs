@@ -23,9 +23,9 @@ use caught::{catch, timed_out};
 use closing::{CLOSING, close_session, settle};
 use counted::count;
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
-use unmatched::unmatched;
+use unmatched::{other_slash, unmatched};
 
-use crate::auth::{Admitted, Gate, admit, pass_gate};
+use crate::auth::{Admitted, Gate, admit, pass_gate, pass_unmatched};
 use crate::deadline::Clock;
 use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
 use crate::exchange::{Exchange, Provided, Staged};
@@ -171,13 +171,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
             Way::Matched(entry) => travel(plan, &plan.routes[entry], rate_limit, ex, time).await,
             Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
-            Way::Unmatched(missing) => {
-                let clock = Clock::new(time, &ex.request);
-                let outcome = catch(pin!(unmatched(plan, missing, ex)), plan.record, &clock).await;
-                if let Err(failure) = outcome {
-                    settle(plan, failure, ex).await;
-                }
-            }
+            Way::Unmatched(missing) => answer_unmatched(plan, missing, ex, time).await,
         }
         close_session(ex).await;
         if self.encoding.tells_causes {
@@ -275,6 +269,28 @@ fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>
     }
 }
 
+/// All stages for a request that no route answers: a default route, or else a redirect, 404 or 405.
+async fn answer_unmatched<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    missing: Found,
+    ex: &mut Exchange<R>,
+    time: Option<Duration>,
+) {
+    let elsewhere = other_slash(plan, &missing, &ex.request);
+    if let (Found::Nothing, None, Some(planned)) = (&missing, &elsewhere, plan.default_for(ex.request.path())) {
+        let outcome = answer(plan, planned, ex, time).await;
+        if outcome.is_ok() && ex.response.get_status().is_none() {
+            ex.response.status(404);
+        }
+        return conclude(plan, planned, ex, time, outcome).await;
+    }
+    let clock = Clock::new(time, &ex.request);
+    let outcome = catch(pin!(unmatched(plan, missing, elsewhere, ex)), plan.record, &clock).await;
+    if let Err(failure) = outcome {
+        settle(plan, failure, ex).await;
+    }
+}
+
 /// Stages 6 and 7.
 async fn conclude<R: Send + Sync + 'static>(
     plan: &Plan<R>,
@@ -317,6 +333,12 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
     }
     let route = match &planned.target {
         Target::Route(route) => *route,
+        Target::Default(route, around) => {
+            if !planned.gate.public && !Box::pin(pass_unmatched(around, ex)).await? {
+                return Ok(());
+            }
+            *route
+        }
         Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
         Target::Files(files) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };

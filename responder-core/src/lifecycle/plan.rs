@@ -19,8 +19,10 @@ pub(crate) struct Plan<R: 'static> {
     /// What requests pass that no route answers.
     pub(crate) around: Gate<R>,
     pub(crate) table: Table,
-    /// The entries of the table.
+    /// The entries of the table, then the default routes.
     pub(crate) routes: Vec<Planned<R>>,
+    /// Which of them are for what no route has, that of the longest prefix first.
+    pub(crate) defaults: Vec<usize>,
     /// The apps that this one includes, in the order in which they were.
     pub(crate) included: Vec<Arc<dyn Included>>,
 }
@@ -39,11 +41,18 @@ pub(crate) struct Planned<R: 'static> {
     pub(crate) never_waits: bool,
 }
 
+impl<R> Plan<R> {
+    /// The default route of the API that a path lies in which no route has.
+    pub(super) fn default_for(&self, path: &str) -> Option<&Planned<R>> {
+        self.defaults.iter().map(|entry| &self.routes[*entry]).find(|planned| planned.gate.api.prefix.covers_text(path))
+    }
+}
+
 impl<R> Planned<R> {
     /// Whether pages of other sites may call it with a session.
     pub(crate) fn cross_site(&self) -> bool {
         match &self.target {
-            Target::Route(route) => route.cross_site,
+            Target::Route(route) | Target::Default(route, _) => route.cross_site,
             Target::Included(app, entry) => app.is_cross_site(*entry),
             Target::Files(_) => false,
         }
@@ -52,7 +61,7 @@ impl<R> Planned<R> {
     /// The API that it belongs to, which is this one for routes of an included app.
     pub(super) fn api(&self, root: &'static ApiRecord<R>) -> &'static ApiRecord<R> {
         match &self.target {
-            Target::Route(route) => route.api,
+            Target::Route(route) | Target::Default(route, _) => route.api,
             Target::Included(..) | Target::Files(_) => root,
         }
     }
@@ -60,7 +69,7 @@ impl<R> Planned<R> {
     /// What its requests count for.
     pub(super) fn rate_limit<'r>(&self, api: &'r R) -> Option<&'r RateLimit> {
         match &self.target {
-            Target::Route(route) => route.rate_limit.map(|limit| limit(api)),
+            Target::Route(route) | Target::Default(route, _) => route.rate_limit.map(|limit| limit(api)),
             Target::Included(..) | Target::Files(_) => None,
         }
     }
@@ -68,7 +77,7 @@ impl<R> Planned<R> {
     /// The name of its function, where that is one of this app.
     pub(super) fn name(&self) -> &'static str {
         match &self.target {
-            Target::Route(route) => route.name,
+            Target::Route(route) | Target::Default(route, _) => route.name,
             Target::Included(..) => "a route of an included app",
             Target::Files(_) => Target::<R>::FILES,
         }
@@ -79,7 +88,7 @@ impl<R> Planned<R> {
         let (mut guards, mut requirements) = (self.gate.guard_facts(), self.gate.requirement_facts());
         let mut schemes = self.gate.schemes();
         let name = match &self.target {
-            Target::Route(route) => route.name,
+            Target::Route(route) | Target::Default(route, _) => route.name,
             Target::Included(app, entry) => {
                 let inner = app.facts(*entry);
                 guards.extend(inner.guards);
@@ -99,6 +108,8 @@ impl<R> Planned<R> {
 pub(crate) enum Target<R: 'static> {
     /// A handler.
     Route(&'static Route<R>),
+    /// A handler of what no route has, behind the guards that such paths have to pass.
+    Default(&'static Route<R>, Gate<R>),
     /// A route of an app that this one includes: behind its own hooks and guards.
     Included(Arc<dyn Included>, usize),
     /// Files of a directory.

@@ -5,33 +5,40 @@ use http::header::{ALLOW, LOCATION};
 use super::Plan;
 use crate::auth::pass_unmatched;
 use crate::exchange::Exchange;
-use crate::message::Problem;
+use crate::message::{Problem, Request};
 use crate::registry::Outcome;
 use crate::routing::{self, Found};
 
-/// A path that no route has, or not for this method.
+/// Where a path that no route has would be one, with a slash more or less at its end.
+pub(super) fn other_slash<R>(plan: &Plan<R>, found: &Found, request: &Request) -> Option<String> {
+    if !plan.record.redirect_slashes || !matches!(found, Found::Nothing) {
+        return None;
+    }
+    let path = routing::toggled_slash(request.uri().path())?;
+    let found = plan.table.find(request.method().as_str(), &routing::decode(&path)?);
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    matches!(found, Found::Entry(..)).then(|| path + &query)
+}
+
+/// A path that no route has, or not for this method; `elsewhere` is where it would be one.
 ///
 /// The guards run first: somebody who may not call the API does not learn what is in it. A path with
 /// a public route is no secret, and a slash too many is put right for everybody.
 pub(super) async fn unmatched<R: Send + Sync + 'static>(
     plan: &Plan<R>,
     found: Found,
+    elsewhere: Option<String>,
     ex: &mut Exchange<R>,
 ) -> Outcome<R> {
+    if let Some(location) = elsewhere {
+        ex.response.status(307).content("").header(LOCATION, location);
+        return Ok(());
+    }
     let method = ex.request.method().as_str().to_owned();
     let (allow, public) = match found {
         Found::OtherMethods { allow, public } => (Some(allow), public),
         _ => (None, false),
     };
-    if allow.is_none()
-        && let Some(path) = routing::toggled_slash(ex.request.uri().path())
-        && let Some(decoded) = routing::decode(&path)
-        && matches!(plan.table.find(&method, &decoded), Found::Entry(..))
-    {
-        let query = ex.request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        ex.response.status(307).content("").header(LOCATION, path + &query);
-        return Ok(());
-    }
     if !public && !pass_unmatched(&plan.around, ex).await? {
         return Ok(());
     }

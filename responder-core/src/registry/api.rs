@@ -28,6 +28,8 @@ pub struct ApiRecord<R: 'static> {
     pub guards: [Option<&'static Provider<R>>; GUARD_ORDERS],
     /// `auth = T`: the principal that its routes ask for.
     pub auth: Option<Requirement<R>>,
+    /// Whether a slash too many or too few at the end of a path is put right; what the API at the top says.
+    pub redirect_slashes: bool,
     /// `access = explicit`: each route says who may call it.
     pub explicit: bool,
     /// Answers a problem whose status has no handler, by the API's own handler for problems if there is one.

@@ -16,7 +16,7 @@ use crate::rate_limit::RateLimit;
 pub use access::{Access, Demand, Policy, PolicyParam, Requirement};
 pub use api::ApiRecord;
 pub(crate) use path::Cover;
-pub use path::{Convertor, FullPath, Prefix, Segment};
+pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, later, now};
@@ -90,6 +90,11 @@ impl<R: 'static> Route<R> {
         FullPath { prefix: self.api.prefix, segments: self.segments }
     }
 }
+
+/// The view for requests below the prefix of its API that no route has: the function under `#[default_route]`.
+///
+/// Its path is the prefix and a star, which no route can have: where all routes are told, it is told by that.
+pub struct DefaultRoute<R: 'static>(pub Route<R>);
 
 /// When a hook runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

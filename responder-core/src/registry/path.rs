@@ -1,5 +1,7 @@
 //! Paths as they are written: segments, convertors, prefixes.
 
+use crate::constant::{ends_with, same, starts_with};
+
 /// One part of a path between slashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment {
@@ -7,6 +9,42 @@ pub enum Segment {
     Static(&'static str),
     /// A parameter.
     Param(&'static str, Convertor),
+    /// Text and parameters side by side: `{name}.json`.
+    Mixed(&'static [Piece]),
+}
+
+/// One of the things that stand side by side in a segment; never two parameters, and no `path`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// This text, already decoded.
+    Text(&'static str),
+    /// A parameter.
+    Param(&'static str, Convertor),
+}
+
+impl Piece {
+    /// Whether a segment of these pieces may match this text; where that takes more than a look, the answer is yes.
+    const fn may_match(pieces: &[Piece], text: &str) -> bool {
+        if let [Piece::Text(start), ..] = pieces
+            && !starts_with(text, start)
+        {
+            return false;
+        }
+        if let [.., Piece::Text(end)] = pieces
+            && !ends_with(text, end)
+        {
+            return false;
+        }
+        let (mut least, mut index) = (0, 0);
+        while index < pieces.len() {
+            least += match pieces[index] {
+                Piece::Text(text) => text.len(),
+                Piece::Param(..) => 1,
+            };
+            index += 1;
+        }
+        text.len() >= least
+    }
 }
 
 /// What a path parameter accepts, the most specific first.
@@ -40,7 +78,7 @@ impl Convertor {
     const fn may_accept(self, text: &str) -> bool {
         match (self, text.as_bytes()) {
             (Convertor::Str | Convertor::Path, _) => true,
-            (Convertor::Int | Convertor::Float, [first, ..]) => first.is_ascii_digit() || *first == b'-',
+            (Convertor::Int | Convertor::Float, [first, ..]) => first.is_ascii_digit(),
             (Convertor::Uuid, bytes) => bytes.len() == 36,
             (_, []) => false,
         }
@@ -122,9 +160,10 @@ impl<'p> FullPath<'p> {
             };
             let Segment::Static(wanted) = prefix.segment(index) else { return Cover::None };
             match here {
-                Segment::Static(text) if crate::constant::same(text, wanted) => {}
+                Segment::Static(text) if same(text, wanted) => {}
                 Segment::Param(_, Convertor::Path) => return Cover::Some,
                 Segment::Param(_, convertor) if convertor.may_accept(wanted) => cover = Cover::Some,
+                Segment::Mixed(pieces) if Piece::may_match(pieces, wanted) => cover = Cover::Some,
                 _ => return Cover::None,
             }
             index += 1;

@@ -1,24 +1,43 @@
 //! From the request's method and path to a route.
 
+mod mixed;
 mod path;
 mod table;
+mod url;
 
 pub(crate) use path::{decode, toggled_slash};
 pub(crate) use table::{Found, Table};
+pub use url::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
 
 use crate::constant::Text;
-use crate::registry::{Convertor, Place, Segment};
+use crate::registry::{Convertor, Piece, Place, Segment};
 
 /// A path as it is written.
 pub(crate) fn path_text(segments: &[Segment]) -> String {
-    segments.iter().fold(String::new(), |mut path, segment| {
-        match segment {
-            Segment::Static(text) => path.extend(["/", text]),
-            Segment::Param(name, Convertor::Str) => path.extend(["/{", name, "}"]),
-            Segment::Param(name, convertor) => path.extend(["/{", name, ":", convertor.name(), "}"]),
+    let mut path = String::new();
+    for segment in segments {
+        path.push('/');
+        match *segment {
+            Segment::Static(text) => path.push_str(text),
+            Segment::Param(name, convertor) => push_param(&mut path, name, convertor),
+            Segment::Mixed(pieces) => {
+                for piece in pieces {
+                    match *piece {
+                        Piece::Text(text) => path.push_str(text),
+                        Piece::Param(name, convertor) => push_param(&mut path, name, convertor),
+                    }
+                }
+            }
         }
-        path
-    })
+    }
+    path
+}
+
+fn push_param(path: &mut String, name: &str, convertor: Convertor) {
+    match convertor {
+        Convertor::Str => path.extend(["{", name, "}"]),
+        convertor => path.extend(["{", name, ":", convertor.name(), "}"]),
+    }
 }
 
 /// Checks, while compiling, that no other route has one of the methods of a route for all of them.
@@ -48,19 +67,18 @@ pub const fn free_methods(methods: &[(&str, Place)]) {
 }
 
 impl Convertor {
-    /// Whether the decoded text of a segment is one that it accepts.
+    /// Whether the decoded text of a segment, or of a part of one, is one that it accepts.
     fn accepts(self, text: &str) -> bool {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         match self {
             // ASCII digits that an i64 can hold; others are no such resource.
-            Convertor::Int => digits(text.strip_prefix('-').unwrap_or(text)) && text.parse::<i64>().is_ok(),
+            Convertor::Int => digits(text) && text.parse::<i64>().is_ok(),
             Convertor::Float => {
                 let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-                digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(fraction)
+                digits(whole) && digits(fraction)
             }
             Convertor::Uuid => text.len() == 36 && uuid::Uuid::try_parse(text).is_ok(),
-            Convertor::Str => !text.is_empty(),
-            Convertor::Path => true,
+            Convertor::Str | Convertor::Path => !text.is_empty(),
         }
     }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::mixed::{self, Values};
 use super::path::is_plain;
 use crate::message::Spans;
-use crate::registry::{Convertor, Segment};
+use crate::registry::{Convertor, Piece, Segment};
 
 /// What a table knows about one entry.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ struct Leaf {
 struct Node {
     /// Asked for by whatever a client sends, but filled by routes alone: nobody can make its keys collide.
     fixed: FxHashMap<&'static str, Node>,
+    /// Text and parameters side by side; the most specific first.
+    mixed: Vec<(&'static [Piece], Node)>,
     /// The most specific convertor first.
     params: Vec<(Convertor, Node)>,
     leaves: Vec<Leaf>,
@@ -62,6 +65,10 @@ impl Table {
                     params.push(name);
                     node.param(convertor)
                 }
+                Segment::Mixed(pieces) => {
+                    params.extend(pieces.iter().filter_map(Piece::name));
+                    node.mixed(pieces)
+                }
             };
         }
         if let Some(taken) = node.leaves.iter().find(|leaf| overlap(leaf.methods, methods)) {
@@ -71,8 +78,10 @@ impl Table {
         Ok(())
     }
 
-    /// The entry for a method and a decoded path: text before parameters, the more specific
-    /// convertor first, and the next best if that one does not have the method.
+    /// The entry for a method and a decoded path: text before text with parameters before parameters, the more
+    /// specific convertor first, and the next best if that one does not have the method.
+    ///
+    /// Every node of the tree is looked at once at most, whatever the path is.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found {
         let Some(rest) = path.strip_prefix('/') else { return Found::Nothing };
         // Somebody else in front may have resolved them, and checked another path than this one. So
@@ -110,11 +119,22 @@ impl Node {
         };
         &mut self.params[at].1
     }
+
+    fn mixed(&mut self, pieces: &'static [Piece]) -> &mut Node {
+        let at = match self.mixed.binary_search_by(|(known, _)| mixed::by_specificity(known, pieces)) {
+            Ok(at) => at,
+            Err(at) => {
+                self.mixed.insert(at, (pieces, Node::default()));
+                at
+            }
+        };
+        &mut self.mixed[at].1
+    }
 }
 
 struct Search<'t, 'p> {
     method: &'t str,
-    values: SmallVec<[&'p str; 4]>,
+    values: Values<'p>,
     allow: Vec<&'static str>,
     public: bool,
     seen: bool,
@@ -130,6 +150,15 @@ impl<'p> Search<'_, 'p> {
         };
         if let Some(leaf) = node.fixed.get(segment).and_then(|next| self.walk(next, after)) {
             return Some(leaf);
+        }
+        for (pieces, next) in &node.mixed {
+            let before = self.values.len();
+            if mixed::matches(pieces, segment, &mut self.values)
+                && let Some(leaf) = self.walk(next, after)
+            {
+                return Some(leaf);
+            }
+            self.values.truncate(before);
         }
         for (convertor, next) in &node.params {
             let (value, after) = if *convertor == Convertor::Path { (rest, None) } else { (segment, after) };

@@ -12,6 +12,8 @@ pub(super) struct Checked {
     pub(super) kind: Kind,
     /// The principal that routes ask for.
     pub(super) auth: Option<Path>,
+    /// A slash too many or too few is put right.
+    pub(super) redirect_slashes: bool,
     /// Each route says who may call it.
     pub(super) explicit: bool,
 }
@@ -42,6 +44,9 @@ pub(super) fn check(written: Written, item: &ItemStruct, errors: &mut Errors) ->
                     "an API within another one has no state of its own: put the fields into the API at the top",
                 );
             }
+            if let Some((key, _)) = &written.redirect_slashes {
+                errors.push(key, "slashes are put right in all of an app or nowhere: write this on the API at the top");
+            }
             Kind::Within { parent, prefix }
         }
         None => {
@@ -55,5 +60,7 @@ pub(super) fn check(written: Written, item: &ItemStruct, errors: &mut Errors) ->
         errors.push(word, format!("`access` is `explicit` or left out, not `{word}`"));
     }
     let title = written.title.map_or_else(|| item.ident.to_string(), |title| title.value());
-    Checked { title, version: written.version, kind, auth: written.auth, explicit: written.access.is_some() }
+    let redirect_slashes = written.redirect_slashes.is_none_or(|(_, value)| value.value());
+    let explicit = written.access.is_some();
+    Checked { title, version: written.version, kind, auth: written.auth, redirect_slashes, explicit }
 }

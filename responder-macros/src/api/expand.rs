@@ -38,7 +38,7 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
             )
         }
     };
-    let (auth, explicit) = (auth(api), api.explicit);
+    let (auth, explicit, redirect_slashes) = (auth(api), api.explicit, api.redirect_slashes);
     let asked = api.auth.as_ref().map(|named| {
         let requirement = register::requirement(named);
         quote_spanned!(named.span()=> const _: __rt::Option<&__rt::Provider<__R>> = __rt::principal_named(#requirement);)
@@ -64,6 +64,7 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     parent: #parent,
                     guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
                     auth: #auth,
+                    redirect_slashes: #redirect_slashes,
                     explicit: #explicit,
                     problem: |problem| {
                         __rt::Answered::<__A>::whatever_status((&&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, Ident, ItemStruct, LitStr, Member, Path};
+use syn::{Attribute, Ident, ItemStruct, LitBool, LitStr, Member, Path};
 
 use crate::errors::Errors;
 use crate::keys::{self, API, API_EXAMPLE};
@@ -15,6 +15,8 @@ pub(super) struct Written {
     pub(super) prefix: Option<(Ident, LitStr)>,
     /// The principal that routes ask for.
     pub(super) auth: Option<Path>,
+    /// Whether a slash too many or too few is put right.
+    pub(super) redirect_slashes: Option<(Ident, LitBool)>,
     /// `access = explicit`.
     pub(super) access: Option<Ident>,
     /// The field marked `#[sessions]`.
@@ -34,7 +36,7 @@ pub(super) fn item(item: TokenStream) -> Result<ItemStruct, TokenStream> {
 /// Reads the keys, and takes the markers off the fields.
 pub(super) fn read(tokens: TokenStream, item: &mut ItemStruct, errors: &mut Errors) -> Written {
     let mut written = Written::default();
-    let known = ["title", "version", "within", "prefix", "auth", "access"];
+    let known = ["title", "version", "within", "prefix", "auth", "access", "redirect_slashes"];
     let attribute = keys::Attribute { name: "api", known: &known, text: None };
     let text = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
         "title" => written.title = key.text("Shop", errors),
@@ -42,6 +44,9 @@ pub(super) fn read(tokens: TokenStream, item: &mut ItemStruct, errors: &mut Erro
         "within" => written.within = key.value(API, API_EXAMPLE, errors).map(|path| (key.name, path)),
         "prefix" => written.prefix = key.text("/users", errors).map(|text| (key.name, text)),
         "auth" => written.auth = key.value("the type of a principal", "User", errors),
+        "redirect_slashes" => {
+            written.redirect_slashes = key.value("`true` or `false`", "false", errors).map(|value| (key.name, value));
+        }
         _ => written.access = key.value("the word `explicit`", "explicit", errors),
     });
     if let Some(text) = text {

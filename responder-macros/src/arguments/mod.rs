@@ -11,6 +11,7 @@ use syn::{FnArg, PatType, Type};
 
 use crate::errors::Errors;
 use crate::function::{Function, local, type_text};
+use crate::pattern::Pattern;
 use credential::Credential;
 use given::Given;
 pub(crate) use source::{Param, Source, Taker};
@@ -51,28 +52,22 @@ impl Arguments {
             errors.push(form, "the body is read by `#[body]` already: take all of it as a form, or none");
         }
         let body = body.or(form);
-        if let Taker::Handler(Some(pattern)) = taker {
-            for (index, name, _) in pattern.params() {
-                let taken = |source: &Source| match source {
-                    Source::Text(Param::At(at, _)) | Source::Param(Param::At(at, _), _) => *at == index,
-                    Source::Given(given) => given.is_param(name),
-                    _ => false,
-                };
-                let named = function.sig.inputs.iter().any(|argument| is_named(argument, name));
-                if !sources.iter().any(taken) && !named {
-                    errors.push(
-                        pattern,
-                        format!(
-                            "the path has a parameter `{name}`, but `{}` has no argument of that name",
-                            function.sig.ident
-                        ),
-                    );
-                }
-            }
-        }
         let arguments = Arguments { sources, body };
         Credential::check(&arguments.credentials().collect::<Vec<_>>(), errors);
         arguments
+    }
+
+    /// The parameters of a path that no argument takes, of the function that has these.
+    pub(crate) fn not_taken<'p>(&self, pattern: &'p Pattern, function: &Function) -> Vec<&'p str> {
+        let is_taken = |index: usize, name: &str| {
+            let taken = |source: &Source| match source {
+                Source::Text(Param::At(at, _)) | Source::Param(Param::At(at, _), _) => *at == index,
+                Source::Given(given) => given.is_param(name),
+                _ => false,
+            };
+            self.sources.iter().any(taken) || function.sig.inputs.iter().any(|argument| is_named(argument, name))
+        };
+        pattern.params().filter(|(index, name, _)| !is_taken(*index, name)).map(|(_, name, _)| name).collect()
     }
 
     /// The arguments that take credentials, in their order.
@@ -183,8 +178,8 @@ impl Arguments {
 
     /// How the function is called. `__ex` is the exchange, `__error` the exception; `missing` is what is done where
     /// a value is not there.
-    pub(crate) fn call(&self, function: &Ident, missing: &TokenStream) -> Call {
-        let (ex, loans) = (local("__ex"), local("__loans"));
+    pub(crate) fn call(&self, function: &Function, missing: &TokenStream) -> Call {
+        let (ex, loans, callee) = (local("__ex"), local("__loans"), function.callee());
         let names: Vec<Ident> = (0..self.sources.len()).map(|index| format_ident!("__argument_{index}")).collect();
         let (mut owned, mut lent) = (TokenStream::new(), TokenStream::new());
         // All that has to be there is asked for in one pattern, which is quicker to check than one for each.
@@ -250,7 +245,7 @@ impl Arguments {
         };
         Call {
             statements: quote!(#owned #loans #lent),
-            call: quote_spanned!(function.span()=> #function(#(#names),*)),
+            call: quote_spanned!(function.sig.ident.span()=> #callee(#(#names),*)),
             lender,
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn expand(handler: &Checked, exception: &Type, function: &Function) -
 /// An expression that answers `__error`.
 fn handle(handler: &Checked, function: &Function) -> TokenStream {
     let missing = quote!(return);
-    let Call { statements: found, call, .. } = handler.arguments.call(&function.sig.ident, &missing);
+    let Call { statements: found, call, .. } = handler.arguments.call(function, &missing);
     let write = register::write(function);
     let wait = function.wait();
     let answer = quote! {

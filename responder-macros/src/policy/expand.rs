@@ -54,7 +54,7 @@ pub(super) fn expand(api: &Path, arguments: &Arguments, function: &Function) -> 
 
 /// The step that asks the function.
 fn ask(arguments: &Arguments, function: &Function) -> (TokenStream, TokenStream) {
-    let Call { statements: found, call, .. } = arguments.call(&function.sig.ident, &register::missing());
+    let Call { statements: found, call, .. } = arguments.call(function, &register::missing());
     let (mode, wait) = (if function.is_async() { Mode::Async } else { Mode::Sync }, function.wait());
     let failure = register::failure(function);
     let verdict = local("__verdict");

@@ -1,9 +1,11 @@
 //! What it means, and what is wrong with it.
 
-use syn::{Expr, Ident, Path};
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{Ident, Path};
 
 use super::Verb;
-use super::syntax::{Field, Requirement, Written};
+use super::syntax::{Access, Written};
 use crate::arguments::{Arguments, Taker};
 use crate::errors::{Errors, did_you_mean};
 use crate::function::Function;
@@ -13,78 +15,105 @@ use crate::{keys, register::Mode};
 /// The methods that a route for every method takes from the others.
 pub(super) const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+/// A handler with all that its attributes say.
 pub(super) struct Checked {
     pub(super) pattern: Pattern,
-    /// None means every method.
-    pub(super) methods: Vec<String>,
+    pub(super) kind: Kind,
     pub(super) mode: Mode,
     pub(super) api: Path,
-    pub(super) public: bool,
+    pub(super) access: Access,
     pub(super) cross_site: bool,
-    pub(super) requirements: Vec<Requirement>,
-    pub(super) rate_limit: Option<Field>,
-    pub(super) before: Vec<Expr>,
-    pub(super) after: Vec<Expr>,
     pub(super) arguments: Arguments,
+}
+
+/// Which requests it is for.
+pub(super) enum Kind {
+    /// Those of its path with these methods; none means every method.
+    Methods(Vec<String>),
+    /// Those of a path that no route has.
+    Default,
 }
 
 pub(super) fn check(written: Written, function: &Function, errors: &mut Errors) -> Option<Checked> {
     function.check_callable("a handler", errors);
-    let attribute = written.verb.attribute();
-    let pattern = match written.path {
-        Some(literal) => Pattern::parse(literal, errors),
-        None if errors.is_empty() => {
-            errors.push(&function.sig.ident, format!("a route has a path: `#[{attribute}(\"/..\")]`"));
-            None
-        }
-        None => None,
-    };
-    let methods = match (written.verb, written.methods) {
-        (Verb::One(method), _) => vec![method.to_owned()],
-        (Verb::Any, Some(methods)) => {
+    let pattern = pattern(&written, &function.sig.ident, errors);
+    let kind = match (written.verb, &written.methods) {
+        (Verb::Default, _) => Kind::Default,
+        (Verb::One(method), _) => Kind::Methods(vec![method.to_owned()]),
+        (Verb::Any, Some((_, methods))) => {
             if methods.is_empty() && errors.is_empty() {
                 errors.push(
                     &function.sig.ident,
                     "`methods = []` names none; leave it out for a route that answers every method",
                 );
             }
-            named_methods(&methods, errors)
+            Kind::Methods(named_methods(methods, errors))
         }
-        (Verb::Any, None) => Vec::new(),
+        (Verb::Any, None) => Kind::Methods(Vec::new()),
     };
-    let arguments = Arguments::of(function, Taker::Handler(pattern.as_ref()), errors);
-    let has_body = |method: &String| method != "GET" && method != "HEAD";
-    if let Some(body) = arguments.body.as_ref().filter(|_| !methods.is_empty() && !methods.iter().any(has_body)) {
-        let methods = methods.join(" and ");
-        errors.push(body, format!("this route only answers {methods}, and such requests have no body"));
-    }
-    if let (Some(public), false) = (&written.public, written.requirements.is_empty()) {
-        errors.push(
-            public,
-            "`#[public]` lets everybody in, and another attribute here requires something of the caller: remove one of them",
-        );
+    let arguments = arguments(pattern.as_ref(), &kind, function, errors);
+    if let Some(pattern) = &pattern {
+        for name in arguments.not_taken(pattern, function) {
+            let function = &function.sig.ident;
+            errors.push(
+                pattern,
+                format!("the path has a parameter `{name}`, but `{function}` has no argument of that name"),
+            );
+        }
     }
     if let (Some(blocking), true) = (&written.blocking, function.is_async()) {
         errors.push(blocking, "`blocking` is for plain functions; an async one waits without blocking");
     }
-    let mode = match (function.is_async(), written.blocking) {
+    Some(checked(&written, pattern?, kind, written.access.clone(), arguments, function))
+}
+
+/// The path that all functions of an attribute have.
+pub(super) fn pattern(written: &Written, name: &impl ToTokens, errors: &mut Errors) -> Option<Pattern> {
+    let attribute = written.verb.attribute();
+    match &written.path {
+        _ if written.verb == Verb::Default => {
+            if let Some(text) = &written.path {
+                errors.push(text, "`#[default_route]` has no path: it is for those that no route has");
+            }
+            Some(Pattern::of_the_default_route(Span::call_site()))
+        }
+        Some(literal) => Pattern::parse(literal.clone(), errors),
+        None if errors.is_empty() => {
+            errors.push(name, format!("a route has a path: `#[{attribute}(\"/..\")]`"));
+            None
+        }
+        None => None,
+    }
+}
+
+/// The arguments of a handler, and that requests of its methods can fill them.
+pub(super) fn arguments(pattern: Option<&Pattern>, kind: &Kind, function: &Function, errors: &mut Errors) -> Arguments {
+    let arguments = Arguments::of(function, Taker::Handler(pattern), errors);
+    if let (Some(body), Kind::Methods(methods)) = (&arguments.body, kind)
+        && !methods.is_empty()
+        && methods.iter().all(|method| method == "GET" || method == "HEAD")
+    {
+        let methods = methods.join(" and ");
+        errors.push(body, format!("this route only answers {methods}, and such requests have no body"));
+    }
+    arguments
+}
+
+pub(super) fn checked(
+    written: &Written,
+    pattern: Pattern,
+    kind: Kind,
+    access: Access,
+    arguments: Arguments,
+    function: &Function,
+) -> Checked {
+    let mode = match (function.is_async(), &written.blocking) {
         (true, _) => Mode::Async,
         (false, Some(_)) => Mode::Blocking,
         (false, None) => Mode::Sync,
     };
-    Some(Checked {
-        pattern: pattern?,
-        methods,
-        mode,
-        api: keys::api_or_default(written.api),
-        public: written.public.is_some(),
-        cross_site: written.cross_site.is_some(),
-        requirements: written.requirements,
-        rate_limit: written.rate_limit,
-        before: written.before,
-        after: written.after,
-        arguments,
-    })
+    let (api, cross_site) = (keys::api_or_default(written.api.clone()), written.cross_site.is_some());
+    Checked { pattern, kind, mode, api, access, cross_site, arguments }
 }
 
 fn named_methods(written: &[Ident], errors: &mut Errors) -> Vec<String> {

@@ -5,67 +5,142 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
-use super::check::{Checked, METHODS};
+use super::check::{Checked, Kind, METHODS};
 use super::syntax::{Names, Requirement};
-use crate::arguments::Call;
+use super::view::{Method, View};
+use crate::arguments::{Arguments, Call};
 use crate::function::{Function, local};
 use crate::register::{self, Mode};
+use crate::url;
 
 pub(super) fn expand(route: &Checked, function: &Function) -> TokenStream {
-    let name = function.sig.ident.to_string();
-    let segments = route.pattern.segments();
-    let (methods, public, cross_site) = (&route.methods, route.public, route.cross_site);
-    let reads_body = route.arguments.body.is_some();
+    let items = items(route, function, None);
+    match route.kind {
+        Kind::Methods(_) => {
+            let (record, text) = url::record(&function.vis, &function.sig.ident, &route.pattern, &quote!(ROUTE));
+            let registered = register::on(&route.api, quote!(#items #text));
+            quote!(#record #registered)
+        }
+        Kind::Default => register::on(&route.api, items),
+    }
+}
+
+/// The routes of a view, and what runs first in each.
+pub(super) fn expand_view(view: &View) -> TokenStream {
+    let first = view.first.as_ref();
+    let request = first.filter(|_| !view.routes.is_empty()).map(|(request, function)| {
+        let (function, step) = handler(&local("__on_request"), request, function);
+        quote!(#function const __REQUEST: __rt::Step<__R, __rt::Replied> = #step;)
+    });
+    let routes = view.routes.iter().map(|Method { conditions, route, function }| {
+        let items = items(route, function, first.map(|(request, _)| request));
+        quote!(#(#conditions)* const _: () = { #items };)
+    });
+    // The methods that no other function answers.
+    let others = first.filter(|(request, _)| !request.methods().is_empty()).map(|(request, function)| {
+        let items = items(request, function, None);
+        quote!(const _: () = { #items };)
+    });
+    let segments = view.pattern.segments();
+    let path = quote!(__rt::FullPath { prefix: &<__A as __rt::Application>::PREFIX, segments: #segments });
+    let url = view.name.as_ref().map(|name| url::record(&syn::parse_quote!(pub(crate)), name, &view.pattern, &path));
+    let (record, text) = url.unzip();
+    let registered = register::on(&view.api, quote!(#request #(#routes)* #others #text));
+    quote!(#record #registered)
+}
+
+/// The items of one route. `first` is what a view runs before the handler, as the step `__REQUEST`.
+fn items(route: &Checked, function: &Function, first: Option<&Checked>) -> TokenStream {
+    let (name, segments) = (function.name(), route.pattern.segments());
+    let (access, cross_site) = (&route.access, route.cross_site);
+    let (public, methods) = (access.public.is_some(), route.methods());
+    let all_arguments = || first.map(|first| &first.arguments).into_iter().chain([&route.arguments]);
+    let reads_body = all_arguments().any(|arguments| arguments.body.is_some());
     let reader = match public {
         true => quote!(__rt::Reader::Public),
         false => quote!(__rt::Reader::Guarded(__path)),
     };
     // Not written out for each: two constants instead of a part of one.
     let read_by = local("__reader").into_token_stream();
-    let (needs, requirements) = (route.arguments.reads(&read_by), route.requirements.iter().map(requirement));
-    let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &route.before).unzip();
-    let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &route.after).unzip();
-    let (handler_function, handler) = handler(route, function);
-    let rate_limit = match &route.rate_limit {
+    let needs = all_arguments().flat_map(|arguments| arguments.reads(&read_by));
+    let requirements = access.requirements.iter().map(requirement);
+    let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &access.before).unzip();
+    let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &access.after).unzip();
+    let rate_limit = match &access.rate_limit {
         Some(field) => quote_spanned!(field.span()=> __rt::Some(|__api| &__api.#field)),
         None => quote!(__rt::None),
     };
-    let place = register::place();
-    let (taken, further, checks) = (taken(route), route.requirements.iter().map(further), checks(route));
+    let (handler_function, handler) = handler(&local("__handler"), route, function);
+    let (in_turn, handler) = match first {
+        Some(_) => (Some(in_turn(&handler)), quote!(__rt::Step::Async(__in_turn))),
+        None => (None, handler),
+    };
+    let place = place(function);
+    let (taken, further) = (taken(route, &place), access.requirements.iter().map(further));
+    let checks: TokenStream = all_arguments().map(disjoint).chain([checks(route)]).collect();
+    let (kind, made) = match route.kind {
+        Kind::Methods(_) => (quote!(Route), None),
+        Kind::Default => (quote!(DefaultRoute), Some(quote!(__rt::DefaultRoute))),
+    };
     // One constant, whose parts are made by what checks them: each item of its own costs as much time as
     // all that is in this one.
-    register::on(
-        &route.api,
-        quote! {
-            #taken
-            #(#further)*
-            #handler_function
-            #(#before_functions)*
-            #(#after_functions)*
-            static ROUTE: __rt::Route<__R> = {
-                let __api = <__A as __rt::Application>::RECORD;
-                let __path = __rt::FullPath { prefix: __api.prefix, segments: #segments };
-                let __reader = #reader;
-                #checks
-                __rt::Route {
-                    api: __api,
-                    name: #name,
-                    segments: __path.segments,
-                    methods: &[#(#methods),*],
-                    access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
-                    rate_limit: #rate_limit,
-                    needs: &[#(#needs),*],
-                    reads_body: #reads_body,
-                    cross_site: #cross_site,
-                    before: &[#(#before),*],
-                    handler: #handler,
-                    after: &[#(#after),*],
-                    place: #place,
-                }
-            };
-            __rt::inventory::submit! { __rt::Entry { record: &ROUTE } }
-        },
-    )
+    quote! {
+        #taken
+        #(#further)*
+        #handler_function
+        #in_turn
+        #(#before_functions)*
+        #(#after_functions)*
+        static ROUTE: __rt::#kind<__R> = #made({
+            let __api = <__A as __rt::Application>::RECORD;
+            let __path = __rt::FullPath { prefix: __api.prefix, segments: #segments };
+            let __reader = #reader;
+            #checks
+            __rt::Route {
+                api: __api,
+                name: #name,
+                segments: __path.segments,
+                methods: &[#(#methods),*],
+                access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
+                rate_limit: #rate_limit,
+                needs: &[#(#needs),*],
+                reads_body: #reads_body,
+                cross_site: #cross_site,
+                before: &[#(#before),*],
+                handler: #handler,
+                after: &[#(#after),*],
+                place: #place,
+            }
+        });
+        __rt::inventory::submit! { __rt::Entry { record: &ROUTE } }
+    }
+}
+
+/// Where the attribute stands; for a method of a view, which has none of its own, the method.
+fn place(function: &Function) -> TokenStream {
+    match function.is_method() {
+        true => quote_spanned!(function.sig.ident.span()=> __rt::Place::here()),
+        false => register::place(),
+    }
+}
+
+impl Checked {
+    /// Its methods; none means every method.
+    fn methods(&self) -> &[String] {
+        match &self.kind {
+            Kind::Methods(methods) => methods,
+            Kind::Default => &[],
+        }
+    }
+}
+
+/// What runs the first function of a view, and then this step.
+fn in_turn(handler: &TokenStream) -> TokenStream {
+    quote! {
+        fn __in_turn(__ex: &mut __rt::Exchange<__R>) -> __rt::Later<'_, __R> {
+            __rt::in_turn(__ex, __REQUEST, #handler)
+        }
+    }
 }
 
 /// What a caller has to meet, as a constant of the core.
@@ -115,14 +190,17 @@ fn further(written: &Requirement) -> TokenStream {
 }
 
 /// A constant of the API for each method of the path: a second one of that name does not compile.
-fn taken(route: &Checked) -> TokenStream {
-    let (pattern, place) = (&route.pattern, register::place());
+fn taken(route: &Checked, place: &TokenStream) -> TokenStream {
+    let pattern = &route.pattern;
+    if let Kind::Default = route.kind {
+        return quote!(impl __A { #[doc(hidden)] pub(crate) const default_route: __rt::Place = #place; });
+    }
     let constant = |method: &str| {
         let name = pattern.constant(method);
         quote_spanned!(pattern.literal.span()=> pub(crate) const #name: __rt::Place = #place;)
     };
-    if !route.methods.is_empty() {
-        let constants = route.methods.iter().map(|method| constant(method));
+    if !route.methods().is_empty() {
+        let constants = route.methods().iter().map(|method| constant(method));
         return quote!(impl __A { #(#[doc(hidden)] #constants)* });
     }
     // A route for every method has one constant of its own, and looks for those of the others: what
@@ -142,18 +220,24 @@ fn taken(route: &Checked) -> TokenStream {
 
 /// Statements that check what only the types of other attributes can tell, where it is no part of the record.
 fn checks(route: &Checked) -> TokenStream {
-    let disjoint = route.arguments.disjoint().map(|check| quote_spanned!(check.span()=> #check;));
     let literal = route.pattern.literal.span();
     let (api, path) = (local("__api"), local("__path"));
     let clear = quote_spanned!(literal=> __rt::clear_of_prefixes(#api, #path));
-    let clear = (!route.public).then(|| quote!(if <__A as __rt::Application>::GUARDS_A_PREFIX { #clear }));
-    let said =
-        (!route.public && route.requirements.is_empty()).then(|| quote_spanned!(literal=> __rt::access_is_said(#api);));
-    quote!(#disjoint #clear #said)
+    let access = &route.access;
+    let clear = access.public.is_none().then(|| quote!(if <__A as __rt::Application>::GUARDS_A_PREFIX { #clear }));
+    let said = (access.public.is_none() && access.requirements.is_empty())
+        .then(|| quote_spanned!(literal=> __rt::access_is_said(#api);));
+    quote!(#clear #said)
 }
 
-fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
-    let Call { statements, call, lender } = route.arguments.call(&function.sig.ident, &register::missing());
+/// The same for what the arguments of a function borrow.
+fn disjoint(arguments: &Arguments) -> TokenStream {
+    arguments.disjoint().map(|check| quote_spanned!(check.span()=> #check;)).unwrap_or_default()
+}
+
+/// A function of this name around the handler, and the step that it is.
+fn handler(name: &Ident, route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
+    let Call { statements, call, lender } = route.arguments.call(function, &register::missing());
     let settle = if function.returns().is_some() {
         let write = register::write(function);
         let failure = register::failure(function);
@@ -183,7 +267,7 @@ fn handler(route: &Checked, function: &Function) -> (TokenStream, TokenStream) {
         #statements
         #answer
     };
-    register::step_around(&quote!(__rt::Replied), &quote!(__handler), route.mode, span, &body)
+    register::step_around(&quote!(__rt::Replied), &name.into_token_stream(), route.mode, span, &body)
 }
 
 /// `#[before(f)]` and `#[after(f)]`: `f` is called with `&Request` and `&mut Response`.

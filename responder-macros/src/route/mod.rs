@@ -3,6 +3,7 @@
 mod check;
 mod expand;
 mod syntax;
+mod view;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,6 +19,8 @@ pub(crate) enum Verb {
     Any,
     /// The attribute of one method.
     One(&'static str),
+    /// `#[default_route]`, for what no route has.
+    Default,
 }
 
 impl Verb {
@@ -25,20 +28,22 @@ impl Verb {
         match self {
             Verb::Any => "route".into(),
             Verb::One(method) => method.to_lowercase(),
+            Verb::Default => "default_route".into(),
         }
     }
 }
 
 pub(crate) fn attribute(verb: Verb, keys: TokenStream, item: TokenStream) -> TokenStream {
-    let mut function = match Function::under(&verb.attribute(), item) {
+    let mut function = match Function::under(&verb.attribute(), item.clone()) {
         Ok(function) => function,
-        Err(answer) => return answer,
+        Err(answer) => return syn::parse2(item).map_or(answer, |item| view::attribute(verb, keys, item)),
     };
-    if let Some(item) = recover::after_conditions(&verb.attribute(), &keys, &mut function) {
-        return item;
+    if recover::after_conditions(&verb.attribute(), &keys, &mut function.attrs) {
+        return function.as_written();
     }
     let mut errors = Errors::default();
-    let written = syntax::read(verb, keys, &mut function, &mut errors);
+    let mut written = syntax::read(verb, keys, &mut errors);
+    written.access = syntax::Access::take(&mut function.attrs, &function.sig.ident, &mut errors);
     let route = check::check(written, &function, &mut errors);
     let registered = match route {
         Some(route) if errors.is_empty() => {
@@ -73,7 +78,7 @@ mod tests {
             #[require_role("admin")]
             fn typical(id: u64, claims: &Claims, api: &Api) -> Result<Media<User>, AppError> {}
         };
-        for (path, function, limit) in [(quote!("/plain"), plain, 420), (quote!("/users/{id:int}"), typical, 850)] {
+        for (path, function, limit) in [(quote!("/plain"), plain, 460), (quote!("/users/{id:int}"), typical, 900)] {
             let written = count(function.clone());
             let expanded = count(attribute(Verb::One("GET"), path, function)) - written;
             println!("{expanded} tokens for {written}");

@@ -1,23 +1,29 @@
-//! What is written: the keys of the route, and its siblings.
+//! What is written: the keys of the route, and the attributes beside it.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
 
 use super::Verb;
 use crate::errors::Errors;
-use crate::function::Function;
 use crate::keys::{self, API, API_EXAMPLE, Item};
 use crate::recover;
 
 pub(super) struct Written {
     pub(super) verb: Verb,
     pub(super) path: Option<LitStr>,
-    pub(super) methods: Option<Vec<Ident>>,
+    pub(super) methods: Option<(Ident, Vec<Ident>)>,
     pub(super) blocking: Option<Ident>,
     pub(super) cross_site: Option<Ident>,
     pub(super) api: Option<Path>,
+    pub(super) access: Access,
+}
+
+/// What the attributes beside a route say.
+#[derive(Clone, Default)]
+pub(super) struct Access {
     pub(super) public: Option<Attribute>,
     pub(super) requirements: Vec<Requirement>,
     pub(super) rate_limit: Option<Field>,
@@ -29,6 +35,7 @@ pub(super) struct Written {
 pub(super) type Field = Punctuated<Ident, Token![.]>;
 
 /// One `#[require_role(..)]`, `#[require_scope(..)]`, or name in a `#[require(..)]`.
+#[derive(Clone)]
 pub(super) enum Requirement {
     Role(Names),
     Scope(Names),
@@ -36,6 +43,7 @@ pub(super) enum Requirement {
 }
 
 /// Names of roles or scopes, and whom to ask for them.
+#[derive(Clone)]
 pub(super) struct Names {
     pub(super) names: Vec<LitStr>,
     pub(super) of: Option<Path>,
@@ -43,8 +51,8 @@ pub(super) struct Names {
 
 const SECOND_ROUTE: &str = "a function is one route: name several methods with `#[route(\"/..\", methods = [GET, POST])]`, and give a second path a function of its own";
 
-/// Reads the keys, and takes the access attributes off the function.
-pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, errors: &mut Errors) -> Written {
+/// Reads the keys.
+pub(super) fn read(verb: Verb, tokens: TokenStream, errors: &mut Errors) -> Written {
     let mut written = Written {
         verb,
         path: None,
@@ -52,33 +60,68 @@ pub(super) fn read(verb: Verb, tokens: TokenStream, function: &mut Function, err
         blocking: None,
         cross_site: None,
         api: None,
-        public: None,
-        requirements: Vec::new(),
-        rate_limit: None,
-        before: Vec::new(),
-        after: Vec::new(),
+        access: Access::default(),
     };
     let known = &["methods", "blocking", "cross_site", "api"][usize::from(verb != Verb::Any)..];
-    let attribute = keys::Attribute { name: &verb.attribute(), known, text: Some("the path") };
-    written.path = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
+    let text = (verb != Verb::Default).then_some("the path");
+    let attribute = keys::Attribute { name: &verb.attribute(), known, text };
+    let path = keys::parse(tokens, &attribute, errors, |key, errors| match key.name.to_string().as_str() {
         "methods" => {
             let methods: Option<Methods> = key.value("a list of methods", "[GET, POST]", errors);
-            written.methods = Some(methods.map_or_else(Vec::new, |methods| methods.0));
+            written.methods = Some((key.name, methods.map_or_else(Vec::new, |methods| methods.0)));
         }
         "blocking" => written.blocking = key.flag(errors),
         "cross_site" => written.cross_site = key.flag(errors),
         _ => written.api = key.value(API, API_EXAMPLE, errors),
     });
-    for attr in std::mem::take(&mut function.attrs) {
-        match recover::access_name(&attr) {
-            Some(name) => sibling(name, attr, &mut written, errors),
-            None if recover::is_route_mark(&attr) => errors.push(&function.sig.ident, SECOND_ROUTE),
-            None if recover::is_route(&attr) => errors.push(attr, SECOND_ROUTE),
-            None => function.attrs.push(attr),
-        }
-    }
+    written.path = path;
     written
 }
+
+impl Access {
+    /// Takes the access attributes off a function or view. `name` is where it stands.
+    pub(super) fn take(attrs: &mut Vec<Attribute>, name: &impl ToTokens, errors: &mut Errors) -> Access {
+        let mut access = Access::default();
+        for attr in std::mem::take(attrs) {
+            match recover::access_name(&attr) {
+                Some(found) => sibling(found, attr, &mut access, errors),
+                None if recover::is_route_mark(&attr) => errors.push(name, SECOND_ROUTE),
+                None if recover::is_route(&attr) => errors.push(attr, SECOND_ROUTE),
+                None => attrs.push(attr),
+            }
+        }
+        if let (Some(public), false) = (&access.public, access.requirements.is_empty()) {
+            errors.push(public, PUBLIC_AND_REQUIRED);
+        }
+        access
+    }
+
+    /// The same, with what a method of the view adds.
+    pub(super) fn and(&self, own: Access, errors: &mut Errors) -> Access {
+        let contradicts = (self.public.is_some() && !own.requirements.is_empty())
+            || (own.public.is_some() && !self.requirements.is_empty());
+        if let (true, Some(public)) = (contradicts, own.public.as_ref().or(self.public.as_ref())) {
+            errors.push(public, PUBLIC_AND_REQUIRED);
+        }
+        let mut all = self.clone();
+        all.public = all.public.or(own.public);
+        all.requirements.extend(own.requirements);
+        all.rate_limit = own.rate_limit.or(all.rate_limit);
+        all.before.extend(own.before);
+        all.after.extend(own.after);
+        all
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        let Access { public, requirements, rate_limit, before, after } = self;
+        let says_nothing = public.is_none() && rate_limit.is_none();
+        says_nothing && requirements.is_empty() && before.is_empty() && after.is_empty()
+    }
+}
+
+const PUBLIC_AND_REQUIRED: &str =
+    "`#[public]` lets everybody in, and another attribute here requires something of the caller: remove one of them";
 
 /// `[GET, POST]`.
 struct Methods(Vec<Ident>);
@@ -92,7 +135,7 @@ impl syn::parse::Parse for Methods {
     }
 }
 
-fn sibling(name: &str, attr: Attribute, written: &mut Written, errors: &mut Errors) {
+fn sibling(name: &str, attr: Attribute, written: &mut Access, errors: &mut Errors) {
     match name {
         "public" if written.public.is_some() => errors.push(&attr, "`#[public]` stands here twice"),
         "public" => {

@@ -1,4 +1,4 @@
-// C12: an `impl` is no route
+// C12: an `impl` block without a route is no view
 
 use responder::prelude::*;
 

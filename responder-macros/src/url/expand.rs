@@ -1,0 +1,49 @@
+//! The type beside a route, and a value of it as text.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Visibility;
+use syn::spanned::Spanned;
+
+use super::check::{Checked, field};
+use crate::pattern::Pattern;
+
+/// The type that stands beside a handler or view of this name. Not its own name: a handler called `uuid` or `str` would
+/// hide what everybody means by that.
+pub(crate) fn name_of(handler: &Ident) -> Ident {
+    format_ident!("url_of_{handler}", span = handler.span())
+}
+
+pub(super) fn expand(url: &Checked) -> TokenStream {
+    let route = &url.route;
+    let fields = url.fields.iter().map(
+        |(name, value)| quote_spanned!(value.span()=> #name: ::responder::__private::UrlParam::from_value(#value)),
+    );
+    quote!(::responder::__private::ToUrl::to_url(&#route { #(#fields),* }))
+}
+
+/// A type with a field for each parameter of the path, so that the compiler misses those that are missing; and what
+/// makes its values text, for where the core is known and `route` is the route or its path.
+pub(crate) fn record(
+    vis: &Visibility,
+    name: &Ident,
+    pattern: &Pattern,
+    route: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let fields: Vec<_> = pattern.params().map(|(_, param, _)| field(param, name.span())).collect();
+    let types = pattern.params().map(|(_, _, convertor)| format_ident!("Url{}", convertor.ident()));
+    let name = name_of(name);
+    let record = quote_spanned! {name.span()=>
+        #[doc(hidden)]
+        #[allow(warnings)]
+        #vis struct #name { #(pub #fields: ::responder::__private::#types),* }
+    };
+    let text = quote! {
+        impl __rt::ToUrl for #name {
+            fn to_url(&self) -> __rt::String {
+                #route.url(&[#(&self.#fields.0),*])
+            }
+        }
+    };
+    (record, text)
+}

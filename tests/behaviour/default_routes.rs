@@ -1,0 +1,135 @@
+//! What answers where no route does: default routes, and slashes that are put right or not.
+
+use responder::prelude::*;
+
+mod open {
+    use responder::prelude::*;
+
+    #[api]
+    pub struct Api;
+
+    #[before_request]
+    fn before(resp: &mut Response) {
+        resp.header("x-before", "1");
+    }
+
+    #[after_request]
+    fn after(resp: &mut Response) {
+        resp.header("x-after", "1");
+    }
+
+    #[get("/only-get")]
+    fn only_get() -> &'static str {
+        "ok"
+    }
+
+    #[default_route]
+    async fn nothing_here(req: &Request) -> Result<String, Problem> {
+        match req.path() {
+            "/gone" => Err(abort(410)),
+            path => Ok(format!("nothing at {path}")),
+        }
+    }
+
+    mod part {
+        use responder::prelude::*;
+
+        #[api(within = super::Api, prefix = "/part")]
+        struct Api;
+
+        #[get("/index")]
+        fn index() {}
+
+        #[default_route]
+        fn nothing_here(resp: &mut Response) {
+            resp.status(200).text("the part");
+        }
+    }
+}
+
+mod closed {
+    use responder::prelude::*;
+
+    #[api]
+    pub struct Api;
+
+    pub struct User;
+    pub struct Admin;
+
+    #[before_request]
+    fn guard(#[bearer] _token: &str) -> Option<User> {
+        Some(User)
+    }
+
+    #[before_request(order = 1, prefix = "/admin")]
+    fn admins(#[api_key(header = "X-Admin")] _key: &str) -> Option<Admin> {
+        Some(Admin)
+    }
+
+    #[get("/")]
+    fn index() {}
+
+    #[default_route]
+    fn nothing_here(_user: &User) -> &'static str {
+        "nothing"
+    }
+}
+
+mod strict {
+    use responder::prelude::*;
+
+    #[api(redirect_slashes = false)]
+    pub struct Api;
+
+    #[get("/users")]
+    fn users() {}
+
+    #[get("/teams/")]
+    fn teams() {}
+}
+
+#[tokio::test]
+async fn what_no_route_has_goes_to_the_default_route_with_hooks_and_is_404() {
+    let client = open::Api.test_client().await;
+    for method in ["GET", "POST", "OPTIONS", "BREW"] {
+        let reply = client.request(method, "/any/where").await;
+        assert_eq!((reply.status(), reply.text().as_str()), (404, "nothing at /any/where"));
+        assert_eq!((reply.header("x-before"), reply.header("x-after")), (Some("1"), Some("1")), "{method}");
+    }
+    assert_eq!(client.get("/gone").await.status(), 410);
+    assert_eq!(client.get("/*").await.status(), 404);
+    assert_eq!(client.post("/only-get").await.status(), 405, "the path has a route");
+    assert_eq!(client.get("/only-get/").await.header("location"), Some("/only-get"));
+}
+
+#[tokio::test]
+async fn a_part_has_a_default_route_of_its_own() {
+    let client = open::Api.test_client().await;
+    for path in ["/part", "/part/x", "/part/x/y"] {
+        let reply = client.get(path).await;
+        assert_eq!((reply.status(), reply.text().as_str()), (200, "the part"), "{path}");
+    }
+    assert_eq!(client.get("/party").await.text(), "nothing at /party");
+}
+
+#[tokio::test]
+async fn guards_come_before_a_default_route() {
+    let client = closed::Api.test_client().await;
+    for path in ["/unknown", "/admin/unknown"] {
+        assert_eq!(client.get(path).await.status(), 401, "{path}");
+    }
+    let reply = client.get("/unknown").bearer("t").await;
+    assert_eq!((reply.status(), reply.text().as_str()), (404, "nothing"));
+    assert_eq!(client.get("/admin/unknown").bearer("t").await.status(), 401, "the guard of the prefix as well");
+    assert_eq!(client.get("/admin/unknown").bearer("t").header("x-admin", "k").await.status(), 404);
+    responder::assert_access_is_enforced!(closed::Api);
+    assert!(closed::Api::routes().unwrap().iter().any(|route| route.path == "/*" && !route.public));
+}
+
+#[tokio::test]
+async fn slashes_are_put_right_unless_that_is_turned_off() {
+    let client = strict::Api.test_client().await;
+    for (path, status) in [("/users", 200), ("/users/", 404), ("/teams", 404), ("/teams/", 200)] {
+        assert_eq!(client.get(path).await.status(), status, "{path}");
+    }
+}
