@@ -30,7 +30,7 @@ pub(crate) struct Flow {
 }
 
 impl Body {
-    #[inline]
+    #[inline(always)]
     pub(super) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
         match (content, background) {
             (Content::Whole(bytes), None) => Body::Whole(bytes),
