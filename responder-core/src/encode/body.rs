@@ -1,9 +1,10 @@
 //! The body of a finished response, as it goes on the wire.
 
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use tokio::sync::watch;
 
 use super::ongoing::{Finishing, Ongoing};
 use crate::message::{Background, Broken, Chunks, Content};
@@ -29,11 +30,11 @@ pub(crate) struct Flow {
 }
 
 impl Body {
-    #[inline]
+    #[inline(always)]
     pub(super) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
         match (content, background) {
             (Content::Whole(bytes), None) => Body::Whole(bytes),
-            (content, background) => Body::Flow(Box::new(Flow::new(content, background, ongoing))),
+            (content, background) => Flow::boxed(content, background, ongoing),
         }
     }
 
@@ -64,7 +65,10 @@ impl Body {
 }
 
 impl Flow {
-    fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
+    /// Apart, so that it costs nothing where a body is whole.
+    #[cold]
+    #[inline(never)]
+    fn boxed(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Body {
         let left = content.length();
         let (here, chunks, left) = match content {
             Content::Whole(bytes) => (bytes, None, Some(0)),
@@ -72,11 +76,15 @@ impl Flow {
             // The parts of a file that are sent were chosen before; without that there are none.
             Content::File(_) => (Bytes::new(), None, Some(0)),
         };
-        Flow { here, chunks, left, finishing: background.map(|tasks| ongoing.finishing(*tasks)) }
+        let finishing = background.map(|tasks| ongoing.finishing(*tasks));
+        Body::Flow(Box::new(Flow { here, chunks, left, finishing }))
     }
 
-    /// Ends it with this, if its client comes back.
-    pub(crate) fn until(&mut self, end: impl Future<Output = ()> + Send + 'static) {
+    /// Ends it when the server stops, if its client comes back.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn until(&mut self, mut stopping: watch::Receiver<bool>) {
+        let end = async move { _ = stopping.wait_for(|stopping| *stopping).await };
         self.chunks = self.chunks.take().map(|chunks| chunks.until(end));
     }
 

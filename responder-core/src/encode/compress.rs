@@ -24,7 +24,10 @@ const LARGE: usize = 64 * 1024;
 /// Not what is compressed already, a part of something, or what sets a cookie or is not to be stored: the length of a
 /// compressed answer can give away secrets in it (CRIME, BREACH), and that is where they stand.
 pub(super) fn is_wanted(method: &Method, request: &HeaderMap, draft: &mut Draft) -> bool {
-    let is_small = draft.body.length().is_some_and(|length| length < SMALL as u64);
+    let is_small = match &draft.body {
+        Content::Whole(bytes) => bytes.len() < SMALL,
+        other => other.length().is_some_and(|length| length < SMALL as u64),
+    };
     if is_small || draft.status == StatusCode::PARTIAL_CONTENT || !may_be_compressed(&draft.headers) {
         return false;
     }

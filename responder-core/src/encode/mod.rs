@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-pub(crate) use body::Body;
+pub(crate) use body::{Body, Flow};
 pub(crate) use ongoing::Ongoing;
 pub(crate) use template::Template;
 
@@ -88,7 +88,7 @@ impl Draft {
         self.assembled(&encoding.ongoing)
     }
 
-    #[inline]
+    #[inline(always)]
     fn assembled(self, ongoing: &Ongoing) -> HttpResponse {
         assemble(self.status, self.headers, Body::new(self.body, self.background, ongoing))
     }
@@ -104,8 +104,7 @@ fn whole(mut response: Response, template: Option<&Template>) -> Draft {
         // A handler that sets nothing says nothing: JSON null, as in Responder.
         _ => _ = response.media(&()),
     }
-    let background = response.take_background();
-    let (status, written, body) = response.into_parts();
+    let (status, written, body, background) = response.into_parts();
     let is_preset = matches!(written, Written::Preset(_));
     let mut headers = match (written, template) {
         (Written::Preset(preset), Some(template)) => template.with(preset),
@@ -129,16 +128,22 @@ fn whole(mut response: Response, template: Option<&Template>) -> Draft {
 }
 
 /// As it goes on the wire: HEAD is told what GET would have been sent (RFC 9110 section 9.3.2).
-#[inline]
+#[inline(always)]
 fn framed(mut draft: Draft, method: &Method, ongoing: &Ongoing) -> HttpResponse {
     if method == Method::HEAD && !has_no_body(Some(draft.status.as_u16())) {
-        if let Some(length) = draft.body.length() {
-            draft.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        }
-        // What would come bit by bit is dropped here, before any of it has run.
-        draft.body = Content::default();
+        only_its_head(&mut draft);
     }
     draft.assembled(ongoing)
+}
+
+/// Leaves the head of an answer, and says how long the rest is.
+#[cold]
+fn only_its_head(draft: &mut Draft) {
+    if let Some(length) = draft.body.length() {
+        draft.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    // What would come bit by bit is dropped here, before any of it has run.
+    draft.body = Content::default();
 }
 
 /// A problem that no app was asked about.
@@ -160,7 +165,7 @@ pub(crate) fn text(status: StatusCode, text: &str) -> HttpResponse {
     assemble(status, [(CONTENT_TYPE, content_type)].into_iter().collect(), Body::Whole(Bytes::from(text.to_owned())))
 }
 
-#[inline]
+#[inline(always)]
 fn assemble(status: StatusCode, headers: HeaderMap, body: Body) -> HttpResponse {
     let mut response = http::Response::new(body);
     *response.status_mut() = status;

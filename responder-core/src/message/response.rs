@@ -274,13 +274,9 @@ impl Response {
         self.body.is_some()
     }
 
-    pub(crate) fn into_parts(self) -> (Option<StatusCode>, Written, Option<Content>) {
-        (self.status, self.head.into_written(), self.body)
-    }
-
-    /// What is to be done once it is sent.
-    pub(crate) fn take_background(&mut self) -> Option<Box<Background>> {
-        self.background.take()
+    /// Status, header fields, body, and what is to be done once it is sent.
+    pub(crate) fn into_parts(self) -> (Option<StatusCode>, Written, Option<Content>, Option<Box<Background>>) {
+        (self.status, self.head.into_written(), self.body, self.background)
     }
 
     pub(super) fn background_mut(&mut self) -> &mut Background {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::encode::Body;
+use crate::encode::{Body, Flow};
 use crate::message::Broken;
 
 /// How much of a body is given at a time: hyper copies it, and asks for more when that has left.
@@ -30,23 +30,16 @@ impl<T: Given + Unpin> http_body::Body for Pieces<T> {
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
         let Pieces { rest, held } = &mut *self;
-        let piece = match rest {
-            Body::Whole(rest) if rest.is_empty() => return Poll::Ready(None),
-            Body::Whole(rest) => {
-                let taken = rest.len().min(PIECE);
-                rest.split_to(taken)
-            }
-            Body::Flow(flow) => {
-                // As long as there is nothing to give, it is not the client who is waited for.
-                held.waits();
-                match ready!(flow.poll_piece(cx, PIECE)).transpose()? {
-                    Some(piece) => piece,
-                    None => return Poll::Ready(None),
-                }
-            }
+        let rest = match rest {
+            Body::Whole(rest) => rest,
+            Body::Flow(flow) => return poll_flow(flow, held, cx),
         };
+        if rest.is_empty() {
+            return Poll::Ready(None);
+        }
         held.given();
-        Poll::Ready(Some(Ok(Frame::data(piece))))
+        let taken = rest.len().min(PIECE);
+        Poll::Ready(Some(Ok(Frame::data(rest.split_to(taken)))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -59,6 +52,19 @@ impl<T: Given + Unpin> http_body::Body for Pieces<T> {
     fn size_hint(&self) -> SizeHint {
         self.rest.length().map_or(SizeHint::new(), SizeHint::with_exact)
     }
+}
+
+/// Apart, so that it costs nothing where a body is whole.
+#[cold]
+#[inline(never)]
+fn poll_flow(flow: &mut Flow, held: &impl Given, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+    // As long as there is nothing to give, it is not the client who is waited for.
+    held.waits();
+    let piece = ready!(flow.poll_piece(cx, PIECE));
+    if piece.is_some() {
+        held.given();
+    }
+    Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
 }
 
 /// Who wants to know how a body gets on.

@@ -88,8 +88,7 @@ impl Future for Responding<'_> {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if let Body::Flow(flow) = response.body_mut() {
-            let mut stopping = self.stopping.clone();
-            flow.until(async move { _ = stopping.wait_for(|stopping| *stopping).await });
+            flow.until(self.stopping.clone());
         }
         Poll::Ready(response)
     }

@@ -217,6 +217,7 @@ impl<A: Application<Root = A>> TestRequest<A> {
     }
 
     /// Sends it, and waits for all of the answer and for what is [done after it](crate::message::Response::background).
+    /// A stream that does not end is never here in full: drop the future, with `tokio::time::timeout` say.
     pub async fn send(self) -> TestReply {
         let mut request = http::Request::new(());
         *request.method_mut() = self.method;
