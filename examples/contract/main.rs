@@ -28,6 +28,7 @@ mod core_hooks;
 mod core_hosts;
 mod core_lifespan;
 mod core_limits;
+mod core_mount_root;
 mod core_plain;
 mod core_problems;
 mod core_ratelimit;
@@ -42,6 +43,7 @@ mod core_sse;
 mod core_static_more;
 mod core_strict_slashes;
 mod core_validation;
+mod foreign;
 mod login;
 
 use responder::prelude::*;
@@ -90,6 +92,7 @@ async fn main() -> responder::Result {
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
+        "core_mount_root" => core_mount_root::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
         "core_routing" => core_routing::api().into_app()?.serve(listener).await,
         "core_problems" => core_problems::app()?.serve(listener).await,

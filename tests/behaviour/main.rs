@@ -19,6 +19,7 @@ mod isolation;
 mod lifespan;
 mod limits;
 mod middleware;
+mod mounts;
 mod nested_apis;
 mod optional_auth;
 mod panics;

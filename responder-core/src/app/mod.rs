@@ -5,6 +5,7 @@ mod cases;
 mod files;
 mod include;
 mod matrix;
+mod mount;
 mod plan;
 
 use std::collections::HashSet;

@@ -3,6 +3,7 @@
 mod caught;
 mod closing;
 mod counted;
+mod elsewhere;
 mod plan;
 mod unmatched;
 
@@ -22,10 +23,11 @@ use http::{HeaderValue, Version};
 use caught::{catch, timed_out};
 use closing::{CLOSING, close_session, settle};
 use counted::count;
+use elsewhere::{file, include, serve};
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
 use unmatched::{other_slash, unmatched};
 
-use crate::auth::{Admitted, Gate, admit, pass_gate, pass_unmatched};
+use crate::auth::{Admitted, admit, pass_unmatched};
 use crate::deadline::Clock;
 use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
 use crate::exchange::{Exchange, Provided, Staged};
@@ -33,9 +35,8 @@ use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
 use crate::rate_limit::RateLimit;
-use crate::registry::{ApiRecord, Outcome, Route};
+use crate::registry::{Outcome, Route};
 use crate::routing::{self, Found};
-use crate::static_files::Mounted;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
@@ -344,6 +345,10 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
             return file(files, admitted, planned.gate.api, ex).await;
         }
+        Target::Service(service) => {
+            let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
+            return serve(service, admitted, planned.gate.api, ex).await;
+        }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
     let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
@@ -377,36 +382,4 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
         Some(problem) => Err(route.api.refuse(problem.clone())),
         None => Ok(()),
     }
-}
-
-/// The same for a file of a directory.
-async fn file<R>(files: &Mounted, _: Admitted, api: &'static ApiRecord<R>, ex: &mut Exchange<R>) -> Outcome<R> {
-    let name = ex.named_param(Target::<R>::FILE).to_owned();
-    let found = files.find(ex.request.method(), &name).await;
-    ex.response.file(found.map_err(|problem| api.refuse(problem))?);
-    Ok(())
-}
-
-/// Stages 3 to 5 for a route of an included app: the guards here, then all stages there.
-async fn include<R: Send + Sync + 'static>(
-    app: &dyn Included,
-    entry: usize,
-    gate: &Gate<R>,
-    ex: &mut Exchange<R>,
-) -> Outcome<R> {
-    if !pass_gate(gate, ex).await? {
-        return Ok(());
-    }
-    // Only the request and the response go there: what guards here provide is not for guards there.
-    let here = Exchange::stand_in(Arc::clone(&ex.api));
-    let Exchange { request, response, .. } = here;
-    let visit = Visit {
-        request: std::mem::replace(&mut ex.request, request),
-        response: std::mem::replace(&mut ex.response, response),
-        staged: ex.staged.take(),
-    };
-    ex.is_away = true;
-    let Visit { request, response, staged } = app.answer(entry, visit).await;
-    (ex.request, ex.response, ex.staged, ex.is_away) = (request, response, staged, false);
-    Ok(())
 }

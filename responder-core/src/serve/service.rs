@@ -8,7 +8,6 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use http_body_util::combinators::UnsyncBoxBody;
 use tower_service::Service;
 
 use super::pieces::{Given, Pieces};
@@ -16,7 +15,7 @@ use super::respond::answer;
 use crate::app::App;
 use crate::application::Application;
 use crate::error::Result;
-use crate::message::RequestBody;
+use crate::message::{AppBody, RequestBody};
 
 impl<A: Application<Root = A>> App<A> {
     /// This app as a `tower::Service`, for another server, or for layers of tower around all of it. Runs the
@@ -56,9 +55,6 @@ impl<A: Application<Root = A>> App<A> {
 
 /// An app behind another server: what [`App::into_service`] makes.
 pub struct AppService<A: Application<Root = A>>(App<A>);
-
-/// The body of an answer. One that cannot be completed ends with an error.
-pub type AppBody = UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
 
 /// How fast a client is, is the other server's to see.
 struct Unwatched;
