@@ -4,7 +4,7 @@
 // What the macros generate says `::responder`; inside this crate that has to exist, too.
 extern crate self as responder;
 
-pub use responder_core::app::{AccessCase, AccessMatrix, App};
+pub use responder_core::app::{AccessCase, AccessMatrix, App, InnerService};
 pub use responder_core::auth::{
     ApiKeys, Caller, FromBasic, GuardFacts, IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, LoginAttempt,
     LoginThrottle, PasswordError, Passwords, Principal, PrincipalType, RequirementFacts, Revocation, RevokedTokens,

@@ -31,7 +31,7 @@ pub(crate) struct Flow {
 
 impl Body {
     #[inline(always)]
-    pub(super) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
+    pub(crate) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
         match (content, background) {
             (Content::Whole(bytes), None) => Body::Whole(bytes),
             (content, background) => Flow::boxed(content, background, ongoing),
@@ -86,6 +86,11 @@ impl Flow {
     pub(crate) fn until(&mut self, mut stopping: watch::Receiver<bool>) {
         let end = async move { _ = stopping.wait_for(|stopping| *stopping).await };
         self.chunks = self.chunks.take().map(|chunks| chunks.until(end));
+    }
+
+    /// Whether its client comes back when it ends.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.chunks.as_ref().is_some_and(Chunks::is_resumed)
     }
 
     pub(crate) fn length(&self) -> Option<u64> {

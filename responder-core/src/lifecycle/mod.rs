@@ -20,6 +20,7 @@ use http::header::CONNECTION;
 use http::request::Parts;
 use http::{HeaderValue, Version};
 
+pub(crate) use caught::caught;
 use caught::{catch, timed_out};
 use closing::{CLOSING, close_session, settle};
 use counted::count;

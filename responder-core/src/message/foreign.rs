@@ -64,7 +64,7 @@ impl Response {
 }
 
 /// The content of an answer whose body is somebody else's.
-fn content_of(body: AppBody, length: Option<u64>, is_head: bool) -> Content {
+pub(crate) fn content_of(body: AppBody, length: Option<u64>, is_head: bool) -> Content {
     if length == Some(0) || (body.is_end_stream() && !is_head) {
         return Content::default();
     }

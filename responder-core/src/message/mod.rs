@@ -32,6 +32,7 @@ mod validator;
 
 pub(crate) use accept::preferred;
 pub(crate) use background::Background;
+pub(crate) use body::BodySlot;
 pub(crate) use body::Reading;
 pub use body::{BodyError, RequestBody};
 pub use body_way::{BodyByData, BodyByModel, BodyKind, BodyWay};
@@ -44,6 +45,7 @@ pub use events::{Event, EventSender, Events, IntoEvent};
 pub(crate) use file::{Data, Part, pieces};
 pub use file::{Directory, File};
 pub use foreign::AppBody;
+pub(crate) use foreign::content_of;
 pub use form::{Form, Upload};
 pub use format::Format;
 pub use given::{At, Given};
