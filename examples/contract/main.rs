@@ -15,6 +15,7 @@ mod boot;
 mod challenge;
 mod core_auto_etag;
 mod core_caching;
+mod core_composition;
 mod core_cors;
 mod core_debug;
 mod core_default_route;
@@ -72,6 +73,7 @@ async fn main() -> responder::Result {
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
         "core_auto_etag" => core_auto_etag::app()?.serve(listener).await,
         "core_caching" => core_caching::app()?.serve(listener).await,
+        "core_composition" => core_composition::app()?.serve(listener).await,
         "core_cors" => core_cors::listed()?.serve(listener).await,
         "core_cors_default" => core_cors::usual()?.serve(listener).await,
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,

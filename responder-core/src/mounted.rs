@@ -128,6 +128,9 @@ impl MountedService {
             None => _ = extensions.remove::<SocketAddr>(),
         }
         let answer = self.service.call(request).await.map_err(|error| problem_of(&*error))?;
+        if answer.status().is_informational() {
+            return Err(Problem::internal().caused_by("the service wants to switch to another protocol".into()));
+        }
         response.take_over(answer, is_head);
         Ok(())
     }

@@ -5,8 +5,6 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use futures_util::FutureExt as _;
-use http_body_util::BodyExt;
 use tower_service::Service;
 
 use crate::message::AppBody;
@@ -57,21 +55,8 @@ where
         let mut service = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             poll_fn(|cx| service.poll_ready(cx)).await.map_err(Into::into)?;
-            begin(&mut service, request).await
+            let answer = service.call(request).await.map_err(Into::into)?;
+            Ok(answer.map(AppBody::new))
         })
     }
-}
-
-/// No `async` function: in one, the compiler forgets that the error in `AppBody` lends nothing, and with it that the
-/// service's future is `Send`.
-fn begin<S, B>(service: &mut S, request: http::Request<AppBody>) -> Answer
-where
-    S: Service<http::Request<AppBody>, Response = http::Response<B>>,
-    S::Error: Into<AnyError>,
-    S::Future: Send + 'static,
-    B: http_body::Body<Data = Bytes> + Send + 'static,
-    B::Error: Into<AnyError>,
-{
-    let erased = |answer: S::Response| answer.map(|body| body.map_err(Into::into).boxed_unsync());
-    Box::pin(service.call(request).map(move |answer| answer.map(erased).map_err(Into::into)))
 }

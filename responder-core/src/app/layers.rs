@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -10,21 +10,18 @@ use http::Method;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::request::Parts;
 use http_body::{Frame, SizeHint};
-use http_body_util::BodyExt;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Answering, App};
 use crate::application::Application;
-use crate::encode::{Body, HttpResponse};
+use crate::encode::{Body, Finishing, HttpResponse};
 use crate::exchange::Staged;
 use crate::lifecycle::{Arrival, Trip, caught};
 use crate::message::{AppBody, BodySlot, Broken, Content, Problem, RequestBody, content_of};
 use crate::mounted::problem_of;
 use crate::request_log::RequestLog;
 use crate::service::{Answer, AnyService};
-
-type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How much of a body is given at a time, in bytes.
 const PIECE: usize = 16 * 1024;
@@ -112,7 +109,9 @@ impl<A: Application<Root = A>> App<A> {
             request.extensions_mut().insert(Passage(Arc::new(inside)));
             let problem = match caught(async { layers.call(request).await }).await {
                 // Another protocol would be one that nothing here has checked.
-                Ok(Ok(answer)) if answer.status().is_informational() => Problem::internal(),
+                Ok(Ok(answer)) if answer.status().is_informational() => {
+                    Problem::internal().caused_by("a layer wants to switch to another protocol".into())
+                }
                 Ok(Ok(answer)) => return self.taken_back(answer, &spare, peer, is_secure),
                 Ok(Err(error)) => problem_of(&*error),
                 Err(panicked) => panicked,
@@ -130,7 +129,7 @@ impl<A: Application<Root = A>> App<A> {
         is_secure: bool,
     ) -> HttpResponse {
         let (mut head, body) = answer.into_parts();
-        let origin = head.extensions.remove::<OfApp>();
+        let of_app = head.extensions.remove::<OfApp>();
         let is_head = asked.method == Method::HEAD;
         head.headers.remove(TRANSFER_ENCODING);
         let content = if is_head {
@@ -138,10 +137,16 @@ impl<A: Application<Root = A>> App<A> {
         } else {
             head.headers.remove(CONTENT_LENGTH);
             let length = http_body::Body::size_hint(&body).exact();
-            content_of(body, length, false).resumed(origin.as_ref().is_some_and(|of_app| of_app.is_resumed))
+            content_of(body, length, false).resumed(of_app.as_ref().is_some_and(|of_app| of_app.is_resumed))
         };
-        let mut response = http::Response::from_parts(head, Body::new(content, None, &self.encoding.ongoing));
-        if origin.is_none() {
+        let mut body = Body::new(content, None, &self.encoding.ongoing);
+        let finishing =
+            of_app.as_ref().and_then(|of_app| of_app.finishing.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(finishing) = finishing {
+            body = body.followed_by(finishing);
+        }
+        let mut response = http::Response::from_parts(head, body);
+        if of_app.is_none() {
             self.dress_unasked(asked, peer, is_secure, &mut response);
         }
         response
@@ -185,7 +190,7 @@ where
     }
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
-        let request = request.map(|body| body.map_err(Into::into).boxed_unsync());
+        let request = request.map(AppBody::new);
         match (&self.0, request.extensions().get::<Passage>()) {
             (Some(layered), _) => layered.call(request),
             (None, Some(Passage(inside))) => Arc::clone(inside).answer(request),
@@ -221,18 +226,23 @@ impl<A: Application<Root = A>> Within for Inside<A> {
             let Inside { app, peer, is_secure, staged } = &*self;
             let (peer, is_secure, staged) = (*peer, *is_secure, staged.clone());
             let mut response = app.respond_within(Arrival { head, body, peer, is_secure, staged }).await;
-            let is_resumed = matches!(response.body(), Body::Flow(flow) if flow.is_resumed());
-            response.extensions_mut().insert(OfApp { is_resumed });
-            Ok(response.map(|body| Outgoing(body).map_err(AnyError::from).boxed_unsync()))
+            let (is_resumed, finishing) = match response.body_mut() {
+                Body::Whole(_) => (false, None),
+                Body::Flow(flow) => (flow.is_resumed(), flow.take_finishing()),
+            };
+            response.extensions_mut().insert(OfApp { is_resumed, finishing: Arc::new(Mutex::new(finishing)) });
+            Ok(response.map(|body| AppBody::new(Outgoing(body))))
         })
     }
 }
 
 /// An extension of answers that the app has made, and not a layer.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct OfApp {
     /// Whether it is a stream whose client comes back when it ends.
     is_resumed: bool,
+    /// What is to be done once it is sent, whatever layers make of its body.
+    finishing: Arc<Mutex<Option<Finishing>>>,
 }
 
 /// The body of an answer on its way through the layers.

@@ -250,6 +250,7 @@ impl<A: Application<Root = A>> App<A> {
     }
 
     /// Answers a request, through all layers.
+    #[inline]
     pub(crate) fn respond(&self, arrival: Arrival) -> Answering<'_> {
         match &self.layers {
             None => self.respond_within(arrival),

@@ -102,19 +102,29 @@ pub(super) fn include<A: Application<Root = A>>(
 /// Files below a prefix, behind the guards of this API unless they are public.
 pub(super) fn add_files<A: Application<Root = A>>(
     plan: &mut Plan<A>,
-    mut segments: Vec<Segment>,
+    segments: Vec<Segment>,
     files: Arc<Directories>,
     public: bool,
     place: Place,
 ) -> Result {
     // Below a prefix of their own they answer every method, most of them with what is allowed; between routes they do not.
     let claimed: &'static [&'static str] = if segments.is_empty() { &["GET"] } else { &[] };
-    segments.push(Segment::Param(Target::<A>::FILE, Convertor::Path));
-    let planned = foreign(&hooks_of::<A>(), plan.record, Target::Files(files), segments, claimed, public, place);
-    add(&mut plan.table, &mut plan.routes, planned)?;
-    // That is also what is told about them.
-    if let Some(files) = plan.routes.last_mut() {
-        files.methods = &["GET"];
+    let hooks = hooks_of::<A>();
+    // The directory itself, and what is in it.
+    for (last, is_itself) in [(Segment::Static(""), true), (Segment::Param(Target::<A>::FILE, Convertor::Path), false)]
+    {
+        let segments: Vec<_> = segments.iter().copied().chain([last]).collect();
+        let target = Target::Files(Arc::clone(&files));
+        let planned = foreign(&hooks, plan.record, target, segments, claimed, public, place);
+        match add(&mut plan.table, &mut plan.routes, planned) {
+            // A page of the app stands there, and not the directory.
+            Err(_) if is_itself => continue,
+            added => added?,
+        }
+        // That is also what is told about them.
+        if let Some(files) = plan.routes.last_mut() {
+            files.methods = &["GET"];
+        }
     }
     Ok(())
 }

@@ -38,6 +38,16 @@ impl Body {
         }
     }
 
+    /// The same, with what is to be done after it.
+    pub(crate) fn followed_by(self, finishing: Finishing) -> Self {
+        let mut flow = match self {
+            Body::Whole(here) => Box::new(Flow { here, chunks: None, left: Some(0), finishing: None }),
+            Body::Flow(flow) => flow,
+        };
+        flow.finishing = Some(finishing);
+        Body::Flow(flow)
+    }
+
     /// How long it is in bytes, if that is known.
     #[inline]
     pub(crate) fn length(&self) -> Option<u64> {
@@ -86,6 +96,11 @@ impl Flow {
     pub(crate) fn until(&mut self, mut stopping: watch::Receiver<bool>) {
         let end = async move { _ = stopping.wait_for(|stopping| *stopping).await };
         self.chunks = self.chunks.take().map(|chunks| chunks.until(end));
+    }
+
+    /// What is to be done after it, for somebody else to see to.
+    pub(crate) fn take_finishing(&mut self) -> Option<Finishing> {
+        self.finishing.take()
     }
 
     /// Whether its client comes back when it ends.

@@ -24,9 +24,8 @@ pub(crate) use caught::caught;
 use caught::{catch, timed_out};
 use closing::{CLOSING, close_session, settle};
 use counted::count;
-use elsewhere::{file, include, serve};
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
-use unmatched::{other_slash, unmatched};
+use unmatched::answer_unmatched;
 
 use crate::auth::{Admitted, admit, pass_unmatched};
 use crate::deadline::Clock;
@@ -271,28 +270,6 @@ fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>
     }
 }
 
-/// All stages for a request that no route answers: a default route, or else a redirect, 404 or 405.
-async fn answer_unmatched<R: Send + Sync + 'static>(
-    plan: &Plan<R>,
-    missing: Found,
-    ex: &mut Exchange<R>,
-    time: Option<Duration>,
-) {
-    let elsewhere = other_slash(plan, &missing, &ex.request);
-    if let (Found::Nothing, None, Some(planned)) = (&missing, &elsewhere, plan.default_for(ex.request.path())) {
-        let outcome = answer(plan, planned, ex, time).await;
-        if outcome.is_ok() && ex.response.get_status().is_none() {
-            ex.response.status(404);
-        }
-        return conclude(plan, planned, ex, time, outcome).await;
-    }
-    let clock = Clock::new(time, &ex.request);
-    let outcome = catch(pin!(unmatched(plan, missing, elsewhere, ex)), plan.record, &clock).await;
-    if let Err(failure) = outcome {
-        settle(plan, failure, ex).await;
-    }
-}
-
 /// Stages 6 and 7.
 async fn conclude<R: Send + Sync + 'static>(
     plan: &Plan<R>,
@@ -341,14 +318,14 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
             }
             *route
         }
-        Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
+        Target::Included(app, entry) => return elsewhere::include(&**app, *entry, &planned.gate, ex).await,
         Target::Files(files) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
-            return file(files, admitted, planned.gate.api, ex).await;
+            return elsewhere::file(files, admitted, planned.gate.api, ex).await;
         }
         Target::Service(service) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
-            return serve(service, admitted, planned.gate.api, ex).await;
+            return elsewhere::serve(service, admitted, planned.gate.api, ex).await;
         }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.

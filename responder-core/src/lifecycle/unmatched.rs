@@ -1,16 +1,44 @@
 //! Requests that no route answers.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use http::header::{ALLOW, LOCATION};
 
-use super::Plan;
+use super::caught::catch;
+use super::closing::settle;
+use super::{Plan, answer, conclude};
 use crate::auth::pass_unmatched;
+use crate::deadline::Clock;
 use crate::exchange::Exchange;
 use crate::message::{Problem, Request};
 use crate::registry::Outcome;
 use crate::routing::{self, Found};
 
+/// All stages for a request that no route answers: a default route, or else a redirect, 404 or 405.
+pub(super) async fn answer_unmatched<R: Send + Sync + 'static>(
+    plan: &Plan<R>,
+    missing: Found,
+    ex: &mut Exchange<R>,
+    time: Option<Duration>,
+) {
+    let elsewhere = other_slash(plan, &missing, &ex.request);
+    if let (Found::Nothing, None, Some(planned)) = (&missing, &elsewhere, plan.default_for(ex.request.path())) {
+        let outcome = answer(plan, planned, ex, time).await;
+        if outcome.is_ok() && ex.response.get_status().is_none() {
+            ex.response.status(404);
+        }
+        return conclude(plan, planned, ex, time, outcome).await;
+    }
+    let clock = Clock::new(time, &ex.request);
+    let outcome = catch(pin!(unmatched(plan, missing, elsewhere, ex)), plan.record, &clock).await;
+    if let Err(failure) = outcome {
+        settle(plan, failure, ex).await;
+    }
+}
+
 /// Where a path that no route has would be one, with a slash more or less at its end.
-pub(super) fn other_slash<R>(plan: &Plan<R>, found: &Found, request: &Request) -> Option<String> {
+fn other_slash<R>(plan: &Plan<R>, found: &Found, request: &Request) -> Option<String> {
     if !plan.record.redirect_slashes || !matches!(found, Found::Nothing) {
         return None;
     }
@@ -24,7 +52,7 @@ pub(super) fn other_slash<R>(plan: &Plan<R>, found: &Found, request: &Request) -
 ///
 /// The guards run first: somebody who may not call the API does not learn what is in it. A path with
 /// a public route is no secret, and a slash too many is put right for everybody.
-pub(super) async fn unmatched<R: Send + Sync + 'static>(
+async fn unmatched<R: Send + Sync + 'static>(
     plan: &Plan<R>,
     found: Found,
     elsewhere: Option<String>,

@@ -1,5 +1,6 @@
 //! Messages as services of other crates have them.
 
+use std::any::Any;
 use std::error::Error;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -20,7 +21,50 @@ use super::stream::Chunks;
 
 /// The body of a request or an answer that goes to a service of another crate, or comes from one. One that cannot be
 /// completed ends with an error.
-pub type AppBody = UnsyncBoxBody<Bytes, Box<dyn Error + Send + Sync>>;
+///
+/// ```
+/// use responder::AppBody;
+/// let response = http::Response::new(AppBody::new(String::from("hello")));
+/// # let _ = response;
+/// ```
+#[derive(Debug, Default)]
+pub struct AppBody(UnsyncBoxBody<Bytes, Box<dyn Error + Send + Sync>>);
+
+impl AppBody {
+    /// This body, whatever its type.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn Error + Send + Sync>>,
+    {
+        let mut body = Some(body);
+        // One of these is not put into another one.
+        if let Some(body) = (&mut body as &mut dyn Any).downcast_mut::<Option<AppBody>>().and_then(Option::take) {
+            return body;
+        }
+        body.map_or_else(AppBody::default, |body| AppBody(body.map_err(Into::into).boxed_unsync()))
+    }
+}
+
+impl Body for AppBody {
+    type Data = Bytes;
+    type Error = Box<dyn Error + Send + Sync>;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Box<dyn Error + Send + Sync>>>> {
+        Pin::new(&mut self.0).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
 
 /// What is about a connection and not about the message (RFC 9110 section 7.6.1).
 const HOP_BY_HOP: [HeaderName; 7] = [
@@ -94,7 +138,7 @@ impl BodySlot {
                 Err(error) => Some((Err(error), None)),
             }
         });
-        Handed { pieces: Box::pin(pieces), left }.map_err(Into::into).boxed_unsync()
+        AppBody::new(Handed { pieces: Box::pin(pieces), left })
     }
 }
 

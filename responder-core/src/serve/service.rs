@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body_util::BodyExt;
 use tower_service::Service;
 
 use super::pieces::{Given, Pieces};
@@ -95,12 +94,12 @@ where
         let (head, body) = request.into_parts();
         let peer = head.extensions.get::<SocketAddr>().copied();
         let has_body = !body.is_end_stream();
-        let body = RequestBody::Foreign(body.map_err(Into::into).boxed_unsync());
+        let body = RequestBody::Foreign(AppBody::new(body));
         let app = self.0.clone();
         Box::pin(async move {
             // What a scheme in the target says about TLS is the client's word.
             let (answering, _) = answer(&app, head, body, has_body, peer, false);
-            Ok(answering.await.map(|body| Pieces::new(body, Unwatched).map_err(Into::into).boxed_unsync()))
+            Ok(answering.await.map(|body| AppBody::new(Pieces::new(body, Unwatched))))
         })
     }
 }
