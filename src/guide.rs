@@ -1,5 +1,8 @@
 //! The pages under `docs/`: every program in them is compiled and run.
 
+#[doc = include_str!("../docs/composition.md")]
+mod composition {}
+
 #[doc = include_str!("../docs/errors.md")]
 mod errors {}
 

@@ -7,9 +7,10 @@ use crate::auth::Gate;
 use crate::error::{Error, Result};
 use crate::hooks;
 use crate::lifecycle::{Included, Plan, Planned, Target};
+use crate::mounted::MountedService;
 use crate::registry::{self, ApiRecord, Convertor, Cover, DefaultRoute, FullPath, Hook, Phase, Place, Route, Segment};
 use crate::routing::{self, Table};
-use crate::static_files::Mounted;
+use crate::static_files::Directories;
 
 /// The plan for an API with this state.
 pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
@@ -91,27 +92,18 @@ pub(super) fn include<A: Application<Root = A>>(
             continue;
         }
         let segments: Vec<_> = prefix.iter().chain(segments).copied().collect();
-        let path = FullPath { prefix: plan.record.prefix, segments: &segments };
-        let planned = Planned {
-            target: Target::Included(Arc::clone(app), entry),
-            methods,
-            place: *place,
-            gate: Gate::before_included(plan.record, &segments, gate.public),
-            before: select(&hooks, Phase::Before, plan.record, path),
-            after: select(&hooks, Phase::After, plan.record, path),
-            segments,
-            never_waits: false,
-        };
+        let target = Target::Included(Arc::clone(app), entry);
+        let planned = foreign(&hooks, plan.record, target, segments, methods, gate.public, *place);
         add(&mut plan.table, &mut plan.routes, planned)?;
     }
     Ok(())
 }
 
 /// Files below a prefix, behind the guards of this API unless they are public.
-pub(super) fn mount<A: Application<Root = A>>(
+pub(super) fn add_files<A: Application<Root = A>>(
     plan: &mut Plan<A>,
     segments: Vec<Segment>,
-    files: Arc<Mounted>,
+    files: Arc<Directories>,
     public: bool,
     place: Place,
 ) -> Result {
@@ -122,17 +114,8 @@ pub(super) fn mount<A: Application<Root = A>>(
     for (last, is_itself) in [(Segment::Static(""), true), (Segment::Param(Target::<A>::FILE, Convertor::Path), false)]
     {
         let segments: Vec<_> = segments.iter().copied().chain([last]).collect();
-        let path = FullPath { prefix: plan.record.prefix, segments: &segments };
-        let planned = Planned {
-            target: Target::Files(Arc::clone(&files)),
-            methods: claimed,
-            place,
-            gate: Gate::before_included(plan.record, &segments, public),
-            before: select(&hooks, Phase::Before, plan.record, path),
-            after: select(&hooks, Phase::After, plan.record, path),
-            segments,
-            never_waits: false,
-        };
+        let target = Target::Files(Arc::clone(&files));
+        let planned = foreign(&hooks, plan.record, target, segments, claimed, public, place);
         match add(&mut plan.table, &mut plan.routes, planned) {
             // A page of the app stands there, and not the directory.
             Err(_) if is_itself => continue,
@@ -146,21 +129,68 @@ pub(super) fn mount<A: Application<Root = A>>(
     Ok(())
 }
 
+/// A service below a prefix, behind the guards of this API unless it is public. Whatever else has a path and method there
+/// comes before it.
+pub(super) fn mount<A: Application<Root = A>>(
+    plan: &mut Plan<A>,
+    prefix: Vec<Segment>,
+    service: Arc<MountedService>,
+    public: bool,
+    place: Place,
+) -> Result {
+    let below = |last: Segment| prefix.iter().copied().chain([last]).collect::<Vec<_>>();
+    let entry = plan.routes.len();
+    let all = below(Segment::Param("path", Convertor::Path));
+    // The rest of a path is never empty, so the prefix is a path of its own, with and without a slash.
+    for segments in [&prefix, &below(Segment::Static("")), &all] {
+        // There is no path without a slash.
+        if !segments.is_empty() {
+            let added = plan.table.insert_behind(segments, public, entry);
+            added.map_err(|first| conflict(&plan.routes, first, segments, &[], place))?;
+        }
+    }
+    plan.routes.push(foreign(&hooks_of::<A>(), plan.record, Target::Service(service), all, &[], public, place));
+    Ok(())
+}
+
+/// What is no handler of this app, with what stands around it.
+fn foreign<R>(
+    hooks: &[&'static Hook<R>],
+    record: &'static ApiRecord<R>,
+    target: Target<R>,
+    segments: Vec<Segment>,
+    methods: &'static [&'static str],
+    public: bool,
+    place: Place,
+) -> Planned<R> {
+    let path = FullPath { prefix: record.prefix, segments: &segments };
+    Planned {
+        target,
+        methods,
+        place,
+        gate: Gate::before_included(record, &segments, public),
+        before: select(hooks, Phase::Before, record, path),
+        after: select(hooks, Phase::After, record, path),
+        segments,
+        never_waits: false,
+    }
+}
+
 /// Adds a route unless another one answers the same requests.
 fn add<R>(table: &mut Table, routes: &mut Vec<Planned<R>>, planned: Planned<R>) -> Result {
     if let Err(first) = table.insert(&planned.segments, planned.methods, planned.gate.public, routes.len()) {
-        let methods = match planned.methods {
-            [] => "every method of".to_owned(),
-            methods => methods.join(", "),
-        };
-        return Err(Error::conflict(
-            format!("{methods} `{}`", routing::path_text(&planned.segments)),
-            routes[first].place,
-            planned.place,
-        ));
+        return Err(conflict(routes, first, &planned.segments, planned.methods, planned.place));
     }
     routes.push(planned);
     Ok(())
+}
+
+fn conflict<R>(routes: &[Planned<R>], first: usize, segments: &[Segment], methods: &[&str], place: Place) -> Error {
+    let methods = match methods {
+        [] => "every method of".to_owned(),
+        methods => methods.join(", "),
+    };
+    Error::conflict(format!("{methods} `{}`", routing::path_text(segments)), routes[first].place, place)
 }
 
 fn hooks_of<A: Application<Root = A>>() -> Vec<&'static Hook<A>> {

@@ -1,16 +1,17 @@
-//! What answers a request in place of a handler: a file of a directory, or an app with a state of its own.
+//! What answers in place of a handler: files, a service, another app.
 
 use std::sync::Arc;
 
-use super::plan::{Included, Target, Visit};
+use super::{Included, Target, Visit};
 use crate::auth::{Admitted, Gate, pass_gate};
 use crate::exchange::Exchange;
+use crate::mounted::MountedService;
 use crate::registry::{ApiRecord, Outcome};
-use crate::static_files::Mounted;
+use crate::static_files::Directories;
 
 /// Stage 5 for a file of a directory.
 pub(super) async fn file<R>(
-    files: &Mounted,
+    files: &Directories,
     _: Admitted,
     api: &'static ApiRecord<R>,
     ex: &mut Exchange<R>,
@@ -18,6 +19,19 @@ pub(super) async fn file<R>(
     let name = ex.named_param(Target::<R>::FILE).to_owned();
     let found = files.find(ex.request.method(), &name).await;
     ex.response.file(found.map_err(|problem| api.refuse(problem))?);
+    Ok(())
+}
+
+/// Stage 5 for a mounted service.
+pub(super) async fn serve<R>(
+    service: &MountedService,
+    _: Admitted,
+    api: &'static ApiRecord<R>,
+    ex: &mut Exchange<R>,
+) -> Outcome<R> {
+    let mut answer = ex.response.blank();
+    service.answer(&mut ex.request, &mut answer).await.map_err(|problem| api.refuse(problem))?;
+    ex.absorb(answer);
     Ok(())
 }
 

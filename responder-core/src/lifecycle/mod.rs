@@ -20,6 +20,7 @@ use http::header::CONNECTION;
 use http::request::Parts;
 use http::{HeaderValue, Version};
 
+pub(crate) use caught::caught;
 use caught::{catch, timed_out};
 use closing::{CLOSING, close_session, settle};
 use counted::count;
@@ -321,6 +322,10 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
         Target::Files(files) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
             return elsewhere::file(files, admitted, planned.gate.api, ex).await;
+        }
+        Target::Service(service) => {
+            let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
+            return elsewhere::serve(service, admitted, planned.gate.api, ex).await;
         }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.

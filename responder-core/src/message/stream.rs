@@ -94,6 +94,10 @@ impl Chunks {
         Chunks { is_resumed: true, ..self }
     }
 
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.is_resumed
+    }
+
     /// The same, ended with this if its client comes back.
     pub(crate) fn until(mut self, end: impl Future<Output = ()> + Send + 'static) -> Self {
         if !self.is_resumed {

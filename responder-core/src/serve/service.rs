@@ -7,8 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body_util::BodyExt;
-use http_body_util::combinators::UnsyncBoxBody;
 use tower_service::Service;
 
 use super::pieces::{Given, Pieces};
@@ -16,7 +14,7 @@ use super::respond::answer;
 use crate::app::App;
 use crate::application::Application;
 use crate::error::Result;
-use crate::message::RequestBody;
+use crate::message::{AppBody, RequestBody};
 
 impl<A: Application<Root = A>> App<A> {
     /// This app as a `tower::Service`, for another server, or for layers of tower around all of it. Runs the
@@ -57,9 +55,6 @@ impl<A: Application<Root = A>> App<A> {
 /// An app behind another server: what [`App::into_service`] makes.
 pub struct AppService<A: Application<Root = A>>(App<A>);
 
-/// The body of an answer. One that cannot be completed ends with an error.
-pub type AppBody = UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
-
 /// How fast a client is, is the other server's to see.
 struct Unwatched;
 
@@ -99,12 +94,12 @@ where
         let (head, body) = request.into_parts();
         let peer = head.extensions.get::<SocketAddr>().copied();
         let has_body = !body.is_end_stream();
-        let body = RequestBody::Foreign(body.map_err(Into::into).boxed_unsync());
+        let body = RequestBody::Foreign(AppBody::new(body));
         let app = self.0.clone();
         Box::pin(async move {
             // What a scheme in the target says about TLS is the client's word.
             let (answering, _) = answer(&app, head, body, has_body, peer, false);
-            Ok(answering.await.map(|body| Pieces::new(body, Unwatched).map_err(Into::into).boxed_unsync()))
+            Ok(answering.await.map(|body| AppBody::new(Pieces::new(body, Unwatched))))
         })
     }
 }
