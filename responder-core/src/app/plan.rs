@@ -22,7 +22,7 @@ pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
         api: Arc::new(api),
         record,
         by_status: registry::collect(),
-        around: Gate::around(record),
+        around: around(record, &routes),
         table,
         routes,
         defaults,
@@ -51,6 +51,18 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
         planned.push(Planned { never_waits: false, ..plan(&hooks, route, Target::Default(route, around)) });
     }
     Ok((table, planned))
+}
+
+/// What requests pass that no route answers: the gates around this API and its parts, the innermost first.
+fn around<R>(record: &'static ApiRecord<R>, routes: &[Planned<R>]) -> Vec<Gate<R>> {
+    let mut parts = vec![record];
+    for part in routes.iter().flat_map(|planned| planned.gate.api.lineage()) {
+        if parts.iter().all(|known| known.id != part.id) {
+            parts.push(part);
+        }
+    }
+    parts.sort_by_key(|part| std::cmp::Reverse(part.prefix.segments().count()));
+    parts.into_iter().map(Gate::around).collect()
 }
 
 /// A route, with what stands around it.
@@ -93,7 +105,7 @@ pub(super) fn include<A: Application<Root = A>>(
         }
         let segments: Vec<_> = prefix.iter().chain(segments).copied().collect();
         let target = Target::Included(Arc::clone(app), entry);
-        let planned = foreign(&hooks, plan.record, target, segments, methods, gate.public, *place);
+        let planned = foreign(&hooks, plan, target, segments, methods, gate.public, *place);
         add(&mut plan.table, &mut plan.routes, planned)?;
     }
     Ok(())
@@ -115,7 +127,7 @@ pub(super) fn add_files<A: Application<Root = A>>(
     {
         let segments: Vec<_> = segments.iter().copied().chain([last]).collect();
         let target = Target::Files(Arc::clone(&files));
-        let planned = foreign(&hooks, plan.record, target, segments, claimed, public, place);
+        let planned = foreign(&hooks, plan, target, segments, claimed, public, place);
         match add(&mut plan.table, &mut plan.routes, planned) {
             // A page of the app stands there, and not the directory.
             Err(_) if is_itself => continue,
@@ -149,28 +161,31 @@ pub(super) fn mount<A: Application<Root = A>>(
             added.map_err(|first| conflict(&plan.routes, first, segments, &[], place))?;
         }
     }
-    plan.routes.push(foreign(&hooks_of::<A>(), plan.record, Target::Service(service), all, &[], public, place));
+    let planned = foreign(&hooks_of::<A>(), plan, Target::Service(service), all, &[], public, place);
+    plan.routes.push(planned);
     Ok(())
 }
 
-/// What is no handler of this app, with what stands around it.
+/// What is no handler of this app, with what stands around it: the innermost of its parts that all of it is below.
 fn foreign<R>(
     hooks: &[&'static Hook<R>],
-    record: &'static ApiRecord<R>,
+    plan: &Plan<R>,
     target: Target<R>,
     segments: Vec<Segment>,
     methods: &'static [&'static str],
     public: bool,
     place: Place,
 ) -> Planned<R> {
-    let path = FullPath { prefix: record.prefix, segments: &segments };
+    let path = FullPath { prefix: plan.record.prefix, segments: &segments };
+    let within = plan.around.iter().find(|around| path.below(around.api.prefix) == Cover::All);
+    let api = within.map_or(plan.record, |around| around.api);
     Planned {
         target,
         methods,
         place,
-        gate: Gate::before_included(record, &segments, public),
-        before: select(hooks, Phase::Before, record, path),
-        after: select(hooks, Phase::After, record, path),
+        gate: Gate::before(api, path, public),
+        before: select(hooks, Phase::Before, api, path),
+        after: select(hooks, Phase::After, api, path),
         segments,
         never_waits: false,
     }

@@ -172,7 +172,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
             Way::Matched(entry) => travel(plan, &plan.routes[entry], rate_limit, ex, time).await,
             Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
-            Way::Unmatched(missing) => answer_unmatched(plan, missing, ex, time).await,
+            Way::Unmatched(missing) => answer_unmatched(plan, missing, rate_limit, ex, time).await,
         }
         close_session(ex).await;
         if self.encoding.tells_causes {
@@ -232,7 +232,7 @@ async fn travel<R: Send + Sync + 'static>(
     time: Option<Duration>,
 ) {
     let mut standing = None;
-    let outcome = match count(plan, planned, rate_limit, ex, time, &mut standing).await {
+    let outcome = match count(plan, Some(planned), rate_limit, ex, time, &mut standing).await {
         Ok(()) => answer(plan, planned, ex, time).await,
         refused => refused,
     };

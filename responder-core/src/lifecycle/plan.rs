@@ -17,8 +17,8 @@ pub(crate) struct Plan<R: 'static> {
     pub(crate) record: &'static ApiRecord<R>,
     /// Its exception handlers for one status, and those of its parts.
     pub(crate) by_status: Vec<&'static StatusHandler<R>>,
-    /// What requests pass that no route answers.
-    pub(crate) around: Gate<R>,
+    /// What requests pass that no route answers: for each API of the app, the innermost first.
+    pub(crate) around: Vec<Gate<R>>,
     pub(crate) table: Table,
     /// The entries of the table, then the default routes.
     pub(crate) routes: Vec<Planned<R>>,
@@ -43,6 +43,11 @@ pub(crate) struct Planned<R: 'static> {
 }
 
 impl<R> Plan<R> {
+    /// The gate that a path has to pass which no route has: that around the innermost API that it lies in.
+    pub(super) fn around(&self, path: &str) -> Option<&Gate<R>> {
+        self.around.iter().find(|around| around.api.prefix.covers_text(path))
+    }
+
     /// The default route of the API that a path lies in which no route has.
     pub(super) fn default_for(&self, path: &str) -> Option<&Planned<R>> {
         self.defaults.iter().map(|entry| &self.routes[*entry]).find(|planned| planned.gate.api.prefix.covers_text(path))

@@ -47,6 +47,8 @@ pub(crate) enum Found {
     OtherMethods { allow: Vec<&'static str>, public: bool },
     /// Nothing has this path.
     Nothing,
+    /// Somebody else may take this path for another one: nothing has it, whatever there is for the rest.
+    Ambiguous,
 }
 
 impl Table {
@@ -100,7 +102,7 @@ impl Table {
         // Somebody else in front may have resolved them, and checked another path than this one. So
         // they match nothing, least of all `{rest:path}`.
         if !is_plain(rest) && may_be_resolved(rest) {
-            return Found::Nothing;
+            return Found::Ambiguous;
         }
         let mut search = Search { method, values: SmallVec::new(), allow: Vec::new(), public: false, seen: false };
         if let Some(leaf) = search.walk(&self.root, Some(rest)) {

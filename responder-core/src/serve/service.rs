@@ -7,6 +7,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::CONNECTION;
+use http::{HeaderValue, Version};
+use tokio::time::Instant;
 use tower_service::Service;
 
 use super::pieces::{Given, Pieces};
@@ -61,11 +64,19 @@ struct Unwatched;
 impl Given for Unwatched {}
 
 impl<A: Application<Root = A>> AppService<A> {
-    /// Runs the `#[on_shutdown]` functions, once no further request comes; of clones, for one of them.
+    /// Waits for what is done [after responses](crate::message::Response::background), for [`Limits::grace`] at most, and
+    /// runs the `#[on_shutdown]` functions, once no further request comes; of clones, for one of them. Streams that do not
+    /// end by themselves are the other server's to end.
+    ///
+    /// [`Limits::grace`]: crate::Limits::grace
     ///
     /// # Errors
     /// The first error of one of them.
     pub async fn shut_down(self) -> Result {
+        let until = Instant::now() + self.0.limits_in_use().grace;
+        if let Err(count) = self.0.ongoing().finish(until).await {
+            tracing::warn!("what is done after {count} responses did not finish in time and is cut");
+        }
         self.0.shut_down().await
     }
 }
@@ -98,8 +109,14 @@ where
         let app = self.0.clone();
         Box::pin(async move {
             // What a scheme in the target says about TLS is the client's word.
-            let (answering, _) = answer(&app, head, body, has_body, peer, false);
-            Ok(answering.await.map(|body| AppBody::new(Pieces::new(body, Unwatched))))
+            let is_http1 = head.version < Version::HTTP_2;
+            let (answering, ends) = answer(&app, head, body, has_body, peer, false);
+            let mut response = answering.await;
+            // What is ambiguous may not be where the next request seems to begin.
+            if ends && is_http1 {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok(response.map(|body| AppBody::new(Pieces::new(body, Unwatched))))
         })
     }
 }
