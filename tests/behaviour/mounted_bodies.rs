@@ -149,7 +149,7 @@ async fn a_stream_of_a_service_ends_with_its_client() {
         async move {
             let pieces = futures_util::stream::repeat(()).map(move |()| {
                 let _held = &told;
-                Ok(Frame::data(Bytes::from_static(b"x")))
+                Ok::<_, AnyError>(Frame::data(Bytes::from_static(b"x")))
             });
             Ok(hyper::Response::new(AppBody::new(StreamBody::new(pieces))))
         }
