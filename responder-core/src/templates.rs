@@ -108,10 +108,10 @@ impl Templates {
     ///
     /// A template is a program: never take one from a request.
     ///
-    /// ```
+    /// ```no_run
     /// use responder::{Html, Templates};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let templates = Templates::folder("src")?;
+    /// let templates = Templates::folder("templates")?;
     /// let page = templates.render_str("Hello, {{ name }}!", &serde_json::json!({ "name": "<i>" }))?;
     /// assert_eq!(page, Html("Hello, &lt;i&gt;!".to_owned()));
     /// # Ok(())
