@@ -228,7 +228,7 @@ impl Response {
     ///
     /// #[post("/items")]
     /// fn create(resp: &mut Response) -> Value {
-    ///     resp.created(url!(item, id = 7).to_string());
+    ///     resp.created(url!(item, id = 7));
     ///     json!({ "id": 7 })
     /// }
     /// ```
