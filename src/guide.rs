@@ -23,6 +23,12 @@ mod routing {}
 
 #[doc = include_str!("../docs/streaming.md")]
 mod streaming {}
+#[doc = include_str!("../docs/responses.md")]
+mod responses {}
+
+#[cfg(feature = "templates")]
+#[doc = include_str!("../docs/templates.md")]
+mod templates {}
 
 #[doc = include_str!("../docs/validation.md")]
 mod validation {}

@@ -11,10 +11,10 @@ pub use responder_core::auth::{
     Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity, TooManyAttempts, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    AppBody, BasicCredentials, BodyError, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event, EventSender,
-    Events, File, FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, Media, Params, PathParam,
-    Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam,
-    Streamed, Unauthenticated, UnfitError, Upload, UuidParam, abort,
+    AppBody, BasicCredentials, BodyError, CacheControl, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event,
+    EventSender, Events, File, FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, IntoHeaders,
+    Media, Params, PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind,
+    SetCookie, Status, StrParam, Streamed, Unauthenticated, UnfitError, Upload, UuidParam, abort,
 };
 pub use responder_core::serve::{AppService, Serve};
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
@@ -37,6 +37,8 @@ mod guide;
 
 #[cfg(feature = "tls")]
 pub use responder_core::Tls;
+#[cfg(feature = "templates")]
+pub use responder_core::{TemplateError, Templates};
 
 #[cfg(fuzzing)]
 #[doc(hidden)]

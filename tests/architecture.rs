@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 13] = [
     &["registry"],
     &["error", "service"],
     &["application"],
-    &["environment", "tls"],
+    &["environment", "templates", "tls"],
     &["routing", "hooks", "auth", "exception", "encode", "session", "mounted", "static_files"],
     &["lifecycle"],
     &["middleware"],
@@ -21,7 +21,8 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// The arrows within one layer.
-const WITHIN: [(&str, &str); 3] = [("auth", "hooks"), ("exception", "auth"), ("serve", "test_client")];
+const WITHIN: [(&str, &str); 4] =
+    [("templates", "environment"), ("auth", "hooks"), ("exception", "auth"), ("serve", "test_client")];
 
 /// Words that say nothing about what lives there.
 const EMPTY_WORDS: [&str; 6] = ["util", "utils", "common", "helpers", "types", "misc"];

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use responder::App;
 use responder::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::core_problems::limits;
 
@@ -32,7 +32,7 @@ fn fails(_exc: Problem) {
     panic!("a handler that fails");
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Model, Serialize)]
 struct Item {
     id: i64,
     name: String,

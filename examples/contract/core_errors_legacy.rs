@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use responder::App;
 use responder::prelude::*;
-use serde::{Deserialize, Serialize};
+use responder::{App, Invalid};
+use serde::Serialize;
 
 use crate::core_problems::limits;
 
@@ -27,7 +27,12 @@ fn legacy(exc: Problem, req: &Request, resp: &mut Response) {
     };
 }
 
-#[derive(Serialize, Deserialize)]
+#[exception_handler]
+fn invalid(exc: Invalid, resp: &mut Response) {
+    resp.status(422).media(&json!({ "errors": exc.violations() }));
+}
+
+#[derive(Model, Serialize)]
 struct Item {
     id: i64,
     name: String,

@@ -2,10 +2,20 @@
 //!
 //! After hooks see every answer of a route, errors as well: those here add to a trace that was begun, and to no error.
 
+mod after;
+
+use responder::Directory;
 use responder::prelude::*;
 
 #[api]
-pub struct Api;
+pub struct Api {
+    files: Directory,
+    log: after::Log,
+}
+
+pub fn api() -> responder::Result<Api> {
+    Ok(Api { files: Directory::new(crate::fixtures().join("public"))?, log: after::Log::default() })
+}
 
 /// Adds to what the client is told about who has run.
 fn mark(resp: &mut Response, who: &str) {

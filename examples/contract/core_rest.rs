@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use responder::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 #[api(title = "Book Catalog")]
 #[derive(Default)]
@@ -24,7 +24,7 @@ struct Books {
     by_id: BTreeMap<u64, Book>,
 }
 
-#[derive(Deserialize)]
+#[derive(Model)]
 struct BookIn {
     title: String,
     author: String,
@@ -53,10 +53,9 @@ fn missing(id: u64) -> Problem {
 }
 
 #[get("/books")]
-fn list(req: &Request, api: &Api) -> Media<Vec<Book>> {
-    let author = req.query().get("author").map(|author| author.to_owned());
+fn list(#[query] author: Option<&str>, api: &Api) -> Media<Vec<Book>> {
     let books = api.books();
-    let wanted = |book: &&Book| author.as_ref().is_none_or(|author| book.author == *author);
+    let wanted = |book: &&Book| author.is_none_or(|author| book.author == author);
     Media(books.by_id.values().filter(wanted).cloned().collect())
 }
 

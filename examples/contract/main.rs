@@ -20,6 +20,7 @@ mod core_cors;
 mod core_debug;
 mod core_default_route;
 mod core_di;
+mod core_encoding;
 mod core_error_handlers;
 mod core_errors;
 mod core_errors_legacy;
@@ -34,6 +35,7 @@ mod core_plain;
 mod core_problems;
 mod core_ratelimit;
 mod core_requests;
+mod core_responses;
 mod core_rest;
 mod core_routing;
 mod core_security_headers;
@@ -82,13 +84,14 @@ async fn main() -> responder::Result {
         "core_default_route" => core_default_route::Api.into_app()?.serve(listener).await,
         "core_debug" => core_debug::app()?.serve(listener).await,
         "core_di" => core_di::api().into_app()?.serve(listener).await,
+        "core_encoding" => core_encoding::Api.into_app()?.serve(listener).await,
         "core_error_handlers" => core_error_handlers::Api.into_app()?.serve(listener).await,
         "core_errors" => core_errors::app()?.serve(listener).await,
         "core_errors_legacy" => core_errors_legacy::app()?.serve(listener).await,
         "core_files" => core_files::app()?.serve(listener).await,
         "core_gzip" => core_gzip::on()?.serve(listener).await,
         "core_gzip_off" => core_gzip::off()?.serve(listener).await,
-        "core_hooks" => core_hooks::Api.into_app()?.serve(listener).await,
+        "core_hooks" => core_hooks::api()?.into_app()?.serve(listener).await,
         "core_hosts" => core_hosts::app()?.serve(listener).await,
         "core_hsts" => core_security_headers::https_only()?.serve(listener).await,
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
@@ -100,6 +103,7 @@ async fn main() -> responder::Result {
         "core_problems" => core_problems::app()?.serve(listener).await,
         "core_ratelimit" => core_ratelimit::app()?.serve(listener).await,
         "core_ratelimit_peer" => core_ratelimit::peer::app()?.serve(listener).await,
+        "core_responses" => core_responses::api()?.into_app()?.serve(listener).await,
         "core_rest" => core_rest::Api::default().into_app()?.serve(listener).await,
         "core_requests" => core_requests::Api.into_app()?.serve(listener).await,
         "core_security_headers" => core_security_headers::custom()?.serve(listener).await,

@@ -36,6 +36,8 @@ pub mod serve;
 mod service;
 pub mod session;
 mod static_files;
+#[cfg(feature = "templates")]
+mod templates;
 pub mod test_client;
 #[cfg(feature = "tls")]
 mod tls;
@@ -55,5 +57,7 @@ pub use registry::{Failure, Place};
 pub use routing::{UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
 pub use secret::{SecretKey, WeakKey};
 pub use static_files::StaticFiles;
+#[cfg(feature = "templates")]
+pub use templates::{TemplateError, Templates};
 #[cfg(feature = "tls")]
 pub use tls::Tls;

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::{ErrorResponse, Handles};
 use crate::application::Application;
-use crate::message::{Media, Problem, Reply, Status};
+use crate::message::{IntoHeaders, Media, Problem, Reply, Status};
 use crate::registry::{Failure, Handling};
 
 /// What a function returned: a `Result`, or a value that is none.
@@ -200,6 +200,13 @@ impl<T: Serialize, S: Into<Status>> SerializesWithStatus<(T, S)> for &&&Returned
     }
 }
 
+impl<T: Serialize, S: Into<Status>, H: IntoHeaders> SerializesWithStatus<(T, S, H)> for &&&Returned<(T, S, H)> {
+    type Way = (Media<T>, S, H);
+    fn way(&self, (value, status, headers): (T, S, H)) -> Self::Way {
+        (Media(value), status, headers)
+    }
+}
+
 /// Third: a status before the data. That is no list of two either, but meant as it is in other
 /// frameworks; nothing writes it, and the compiler says so.
 pub trait StatusStandsFirst<T> {
@@ -209,6 +216,12 @@ pub trait StatusStandsFirst<T> {
 
 impl<S: Into<Status>, T> StatusStandsFirst<(S, T)> for &&Returned<(S, T)> {
     fn way(&self, value: (S, T)) -> (S, T) {
+        value
+    }
+}
+
+impl<S: Into<Status>, H: IntoHeaders, T> StatusStandsFirst<(S, H, T)> for &&Returned<(S, H, T)> {
+    fn way(&self, value: (S, H, T)) -> (S, H, T) {
         value
     }
 }

@@ -103,6 +103,9 @@ responds_as_problem!(
     UnfitError
 );
 
+#[cfg(feature = "templates")]
+responds_as_problem!(crate::templates::TemplateError);
+
 impl From<Forbidden> for Problem {
     fn from(error: Forbidden) -> Self {
         let problem = Problem::new(403).detail(error.to_string());

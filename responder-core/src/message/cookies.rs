@@ -1,10 +1,11 @@
 //! Cookies of the request, and cookies for the client.
 
 use std::borrow::Cow;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 pub use cookie::SameSite;
-use http::HeaderValue;
+use http::header::SET_COOKIE;
+use http::{HeaderMap, HeaderValue};
 
 /// The cookies of a request, in the order in which they came.
 ///
@@ -104,6 +105,12 @@ impl SetCookie {
         self
     }
 
+    /// Lasts until then, to the second; clients that know [`max_age`](Self::max_age) go by that.
+    pub fn expires(mut self, time: SystemTime) -> Self {
+        self.inner.set_expires(cookie::time::OffsetDateTime::from(time));
+        self
+    }
+
     /// Sent over HTTPS only.
     pub fn secure(mut self, secure: bool) -> Self {
         self.inner.set_secure(secure);
@@ -116,9 +123,10 @@ impl SetCookie {
         self
     }
 
-    /// When other sites' requests carry it. `SameSite::None` is always sent with `Secure`.
-    pub fn same_site(mut self, same_site: SameSite) -> Self {
-        self.inner.set_same_site(same_site);
+    /// When other sites' requests carry it. `SameSite::None` is always sent with `Secure`; without any, `None`, it is
+    /// what the browser thinks best.
+    pub fn same_site(mut self, same_site: impl Into<Option<SameSite>>) -> Self {
+        self.inner.set_same_site(same_site.into());
         self
     }
 
@@ -148,6 +156,26 @@ impl SetCookie {
         }
         HeaderValue::try_from(cookie.to_string()).ok()
     }
+}
+
+/// Adds a cookie in place of one of the same name, path and domain, which a client would take for the same (RFC 6265
+/// section 5.3).
+pub(super) fn set(fields: &mut HeaderMap, cookie: &SetCookie) {
+    let Some(value) = cookie.to_header() else { return };
+    let is_other = |line: &HeaderValue| {
+        let known = line.to_str().ok().and_then(|line| cookie::Cookie::parse(line).ok());
+        known.is_none_or(|known| {
+            (known.name(), known.path(), known.domain())
+                != (cookie.inner.name(), cookie.inner.path(), cookie.inner.domain())
+        })
+    };
+    if !fields.get_all(SET_COOKIE).iter().all(is_other) {
+        let others: Vec<HeaderValue> =
+            fields.get_all(SET_COOKIE).iter().filter(|line| is_other(line)).cloned().collect();
+        fields.remove(SET_COOKIE);
+        others.into_iter().for_each(|line| _ = fields.append(SET_COOKIE, line));
+    }
+    fields.append(SET_COOKIE, value);
 }
 
 /// A token (RFC 9110 section 5.6.2).

@@ -41,17 +41,25 @@ impl Format {
         }
     }
 
+    /// All the media types it is known by, the one that it is [labelled](Self::media_type) with first.
+    pub(crate) fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Format::Json => &["application/json", "text/json"],
+            #[cfg(feature = "yaml")]
+            Format::Yaml => &["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"],
+            Format::MessagePack => &["application/x-msgpack", "application/msgpack", "application/vnd.msgpack"],
+        }
+    }
+
     /// The format of a body with this media type (without parameters), if it is one we read.
     pub fn of_media_type(essence: &str) -> Option<Format> {
         let essence = essence.to_ascii_lowercase();
-        match essence.as_str() {
-            "application/json" | "text/json" => Some(Format::Json),
+        let known = Format::ALL.iter().copied().find(|format| format.media_types().contains(&essence.as_str()));
+        match essence.rsplit_once('+') {
+            _ if known.is_some() => known,
+            Some((_, "json")) => Some(Format::Json),
             #[cfg(feature = "yaml")]
-            "application/yaml" | "application/x-yaml" | "text/yaml" | "text/x-yaml" => Some(Format::Yaml),
-            "application/x-msgpack" | "application/msgpack" | "application/vnd.msgpack" => Some(Format::MessagePack),
-            other if other.ends_with("+json") => Some(Format::Json),
-            #[cfg(feature = "yaml")]
-            other if other.ends_with("+yaml") => Some(Format::Yaml),
+            Some((_, "yaml")) => Some(Format::Yaml),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use http::header::{CONTENT_TYPE, VARY};
+use http::header::{CONTENT_TYPE, SET_COOKIE, VARY};
 use http::{HeaderMap, HeaderValue};
 
 use super::format::Format;
@@ -118,6 +118,27 @@ impl Head {
         match self.fields {
             Some(fields) => Written::Fields(*fields),
             None => Written::Preset(self.preset),
+        }
+    }
+}
+
+/// Sets fields in place of what they were; cookies are added, and the names of `Vary`.
+pub(super) fn merge(own: &mut HeaderMap, fields: HeaderMap) {
+    for line in fields.get_all(VARY) {
+        if let Ok(names) = line.to_str() {
+            names.split(',').for_each(|name| vary(own, name.trim()));
+        }
+    }
+    let mut replaced = None;
+    for (name, value) in fields {
+        // `HeaderMap` names a field once and leaves the name out for its further lines.
+        let first = name.is_some();
+        replaced = name.or(replaced);
+        match &replaced {
+            Some(name) if name == VARY => {}
+            Some(name) if first && name != SET_COOKIE => _ = own.insert(name.clone(), value),
+            Some(name) => _ = own.append(name.clone(), value),
+            None => {}
         }
     }
 }

@@ -51,11 +51,15 @@ impl Redirect {
             true => is_http_url(&self.target),
             false => stays_on_origin(&self.target),
         };
-        let location = allowed
-            .then(|| utf8_percent_encode(&self.target, UNSAFE).to_string())
-            .and_then(|location| HeaderValue::try_from(location).ok());
+        let location = if allowed { location(&self.target) } else { None };
         (self.status.unwrap_or(default), location)
     }
+}
+
+/// The value of `Location` for this URL; `None` if there is nothing in it.
+pub(super) fn location(url: &str) -> Option<HeaderValue> {
+    let encoded = utf8_percent_encode(url, UNSAFE).to_string();
+    HeaderValue::try_from(encoded).ok().filter(|location| !location.is_empty())
 }
 
 impl<T: Into<String>> From<T> for Redirect {

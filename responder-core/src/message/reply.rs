@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::into_headers::IntoHeaders;
 use super::problem::Problem;
 use super::redirect::Redirect;
 use super::response::{Response, Status};
@@ -32,7 +33,7 @@ use super::response::{Response, Status};
     label = "this is what the handler returns",
     note = "return nothing and write to `resp: &mut Response`, or return text, `Media<T>`, `Html<T>`, a `Redirect`, \
             a type that derives `serde::Serialize`, or implement `responder::Reply` for your type; a status stands \
-            behind the body, `(body, 201)`"
+            behind the body, `(body, 201)`, and header fields behind that, `(body, 201, [(\"location\", \"/1\")])`"
 )]
 pub trait Reply {
     /// Writes this value to the response.
@@ -107,5 +108,15 @@ impl<T: Reply, S: Into<Status>> Reply for (T, S) {
     fn apply(self, resp: &mut Response) {
         self.0.apply(resp);
         resp.status(self.1);
+    }
+}
+
+/// A body, its status, and [header fields](IntoHeaders): `("created", 201, [("location", "/items/1")])`. A handler may
+/// also return any `Serialize` item so.
+#[diagnostic::do_not_recommend]
+impl<T: Reply, S: Into<Status>, H: IntoHeaders> Reply for (T, S, H) {
+    fn apply(self, resp: &mut Response) {
+        (self.0, self.1).apply(resp);
+        resp.headers_from(self.2);
     }
 }

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use encoding_rs::Encoding;
 use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::body::{BodyError, Reading};
+use super::charset;
 use super::form::Form;
 use super::format::Format;
 use super::request::Request;
@@ -61,9 +61,7 @@ impl Request {
     pub async fn text(&self) -> Result<String, BodyError> {
         let bytes = self.content().await?;
         let charset = match self.media_type_parameter("charset") {
-            // The only common spelling that browsers do not know.
-            Some(label) if label.eq_ignore_ascii_case("latin-1") => encoding_rs::WINDOWS_1252,
-            Some(label) => Encoding::for_label(label.as_bytes()).ok_or(BodyError::UnsupportedMediaType)?,
+            Some(label) => charset::of_label(label).ok_or(BodyError::UnsupportedMediaType)?,
             None => encoding_rs::UTF_8,
         };
         let text = charset.decode_without_bom_handling_and_without_replacement(&bytes);

@@ -1,17 +1,18 @@
 //! The response, as handlers, hooks and exception handlers write it.
 
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue, LOCATION, SET_COOKIE, VARY};
+use http::header::{HeaderName, HeaderValue, LOCATION};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
 use super::background::Background;
 use super::content::Content;
-use super::cookies::SetCookie;
+use super::cookies::{self, SetCookie};
 use super::format::Format;
 use super::head::{self, Head, Preset, Written};
+use super::into_headers::IntoHeaders;
 use super::problem::Problem;
-use super::redirect::Redirect;
+use super::redirect::{self, Redirect};
 
 /// A status code, 200..=599, as [`Response::status`] takes it.
 ///
@@ -108,22 +109,14 @@ impl Response {
             Written::Preset(preset) => return self.head.set(preset),
             Written::Fields(fields) => fields,
         };
-        for vary in fields.get_all(VARY) {
-            if let Ok(names) = vary.to_str() {
-                names.split(',').for_each(|name| self.vary(name.trim()));
-            }
-        }
-        let (mut replaced, own) = (None, self.head.fields_mut());
-        for (name, value) in fields {
-            // `HeaderMap` names a field once and leaves the name out for its further lines.
-            let first = name.is_some();
-            replaced = name.or(replaced);
-            match &replaced {
-                Some(name) if name == VARY => {}
-                Some(name) if first && name != SET_COOKIE => _ = own.insert(name.clone(), value),
-                Some(name) => _ = own.append(name.clone(), value),
-                None => {}
-            }
+        head::merge(self.head.fields_mut(), fields);
+    }
+
+    /// Sets many header fields, as [`header`](Self::header) sets one. `Set-Cookie` is added, and the names of `Vary`.
+    pub(super) fn headers_from(&mut self, fields: impl IntoHeaders) {
+        let fields = fields.into_headers();
+        if self.failure.is_none() && !fields.is_empty() {
+            head::merge(self.head.fields_mut(), fields);
         }
     }
 
@@ -147,7 +140,7 @@ impl Response {
     }
 
     /// Becomes this problem for good: a status set later would make a success of it.
-    fn fail(&mut self, problem: Problem) {
+    pub(super) fn fail(&mut self, problem: Problem) {
         problem.clone().write(self);
         self.failure = Some(problem);
     }
@@ -222,6 +215,31 @@ impl Response {
         self
     }
 
+    /// What was asked for is made: 201, and where it is (RFC 9110 section 15.3.2). What cannot stand in a URL is
+    /// percent-encoded.
+    ///
+    /// ```
+    /// use responder::prelude::*;
+    /// # #[api] struct Api;
+    /// #[get("/items/{id:int}")]
+    /// fn item(id: u64) -> Value {
+    ///     json!({ "id": id })
+    /// }
+    ///
+    /// #[post("/items")]
+    /// fn create(resp: &mut Response) -> Value {
+    ///     resp.created(url!(item, id = 7));
+    ///     json!({ "id": 7 })
+    /// }
+    /// ```
+    pub fn created(&mut self, location: impl AsRef<str>) -> &mut Self {
+        self.status(201);
+        if let Some(location) = redirect::location(location.as_ref()) {
+            self.head.fields_mut().insert(LOCATION, location);
+        }
+        self
+    }
+
     /// Sets a header field, replacing what it held.
     ///
     /// A name or value that cannot stand in a header (with a line break in it, say) is left out.
@@ -237,11 +255,9 @@ impl Response {
         head::vary(self.head.fields_mut(), name);
     }
 
-    /// Sends a cookie. One that cannot stand in a header is left out.
+    /// Sends a cookie, in place of one of the same name, path and domain. One that cannot stand in a header is left out.
     pub fn cookie(&mut self, cookie: SetCookie) -> &mut Self {
-        if let Some(value) = cookie.to_header() {
-            self.head.fields_mut().append(SET_COOKIE, value);
-        }
+        cookies::set(self.head.fields_mut(), &cookie);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// A step on the way to a value: the name of a field, or the place in a list.
@@ -74,6 +75,13 @@ impl Violation {
             Step::Index(index) => Value::from(*index),
         });
         json!({ "loc": loc.collect::<Vec<_>>(), "msg": self.message, "type": self.kind })
+    }
+}
+
+/// As it stands in the list of the problem: `loc`, `msg` and `type`.
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
     }
 }
 
