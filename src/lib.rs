@@ -12,9 +12,9 @@ pub use responder_core::auth::{
 };
 pub use responder_core::message::{
     BasicCredentials, BodyError, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event, EventSender, Events, File,
-    FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, Media, Params, PathParam, Problem, Query,
-    Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam, Streamed,
-    Unauthenticated, UnfitError, Upload, UuidParam, abort,
+    FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, Media, Multipart, Params, PathParam, Problem,
+    Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status, StrParam, Streamed,
+    Unauthenticated, UnfitError, Upload, UploadError, UuidParam, abort,
 };
 pub use responder_core::serve::{AppBody, AppService, Serve};
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};

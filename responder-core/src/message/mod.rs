@@ -14,6 +14,7 @@ mod format;
 mod given;
 mod head;
 mod media;
+mod multipart;
 mod object;
 mod origin;
 mod param;
@@ -47,6 +48,7 @@ pub use format::Format;
 pub use given::{At, Given};
 pub(crate) use head::{Preset, Written};
 pub use media::{Html, Media, UnfitError};
+pub use multipart::{Multipart, Part as FormPart, UploadError};
 pub(crate) use origin::{Source, is_origin};
 #[cfg(test)]
 pub(crate) use param::SharedPath;
