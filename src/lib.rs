@@ -12,9 +12,10 @@ pub use responder_core::auth::{
 };
 pub use responder_core::message::{
     AppBody, BasicCredentials, BodyError, CacheControl, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event,
-    EventSender, Events, File, FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, IntoHeaders,
-    Media, Params, PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind,
-    SetCookie, Status, StrParam, Streamed, Unauthenticated, UnfitError, Upload, UuidParam, abort,
+    EventSender, Events, File, FloatParam, Forbidden, Form, FormPart, Format, Gone, Html, IntParam, IntoEvent,
+    IntoHeaders, Media, Multipart, Params, PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite,
+    Scheme, SchemeKind, SetCookie, Status, StrParam, Streamed, Unauthenticated, UnfitError, Upload, UploadError,
+    UuidParam, abort,
 };
 pub use responder_core::serve::{AppService, Serve};
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};

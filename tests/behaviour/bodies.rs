@@ -186,3 +186,43 @@ async fn a_body_is_read_a_piece_at_a_time_or_as_a_whole() {
     assert_eq!(client.post("/pieces").await.json::<Value>()["total"], 0);
     assert_eq!(client.post("/both").body("text/plain", "hello").await.text(), "true");
 }
+
+#[tokio::test]
+async fn a_multipart_form_is_read_a_part_at_a_time_within_limits() {
+    #[api]
+    struct Api;
+
+    #[post("/parts")]
+    async fn parts(req: &Request) -> Result<Value, responder::UploadError> {
+        let (mut parts, mut seen) = (req.multipart()?, Vec::new());
+        let folder = std::env::temp_dir().join(format!("responder-parts-{}", std::process::id()));
+        while let Some(part) = parts.next().await? {
+            let (name, file) = (part.name().to_owned(), part.file_name().map(str::to_owned));
+            match file {
+                Some(file) => {
+                    let path = folder.join(&name);
+                    let saved = part.limit(10).save(&path).await;
+                    let is_there = path.exists();
+                    std::fs::remove_dir_all(&folder)?;
+                    assert_eq!(saved.is_ok(), is_there, "half a file is removed");
+                    seen.push(json!([name, file, saved?]));
+                }
+                None => seen.push(json!([name, part.text().await?])),
+            }
+        }
+        Ok(json!(seen))
+    }
+
+    let client = Api.test_client().await;
+    let send = |body: String| client.post("/parts").body("multipart/form-data; boundary=b", body);
+    let field = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+    let file = |content: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"C:\\x\\y.txt\"\r\n\r\n{content}\r\n")
+    };
+    let reply = send(format!("{field}{}--b--\r\n", file("12345"))).await;
+    assert_eq!(reply.json::<Value>(), json!([["a", "1"], ["f", "y.txt", 5]]));
+    assert_eq!(send(format!("{}--b--\r\n", file("12345678901"))).await.status(), 413);
+    assert_eq!(send(file("1")).await.status(), 400, "it ends before it is complete");
+    assert_eq!(client.post("/parts").body("multipart/form-data", "x").await.status(), 400);
+    assert_eq!(client.post("/parts").json(&json!({})).await.status(), 415);
+}

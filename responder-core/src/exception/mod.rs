@@ -10,7 +10,9 @@ pub use dispatch::{
 use crate::application::Application;
 use crate::auth::{IssueError, JwtError, PasswordError, TooManyAttempts};
 use crate::exchange::Exchange;
-use crate::message::{BodyError, Forbidden, Given, Problem, Redirect, Reply, Response, Unauthenticated, UnfitError};
+use crate::message::{
+    BodyError, Forbidden, Given, Problem, Redirect, Reply, Response, Unauthenticated, UnfitError, UploadError,
+};
 use crate::registry::{Failure, Handling, StatusHandler};
 use crate::validation::Invalid;
 
@@ -100,7 +102,8 @@ responds_as_problem!(
     PasswordError,
     TooManyAttempts,
     Unauthenticated,
-    UnfitError
+    UnfitError,
+    UploadError
 );
 
 #[cfg(feature = "templates")]

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::body::BodyError;
 
 /// The most fields and files that a form may have.
-const MAX_PARTS: usize = 1_000;
+pub(super) const MAX_PARTS: usize = 1_000;
 
 /// The fields and files of a form, in their order.
 ///
@@ -85,6 +85,12 @@ impl Form {
     }
 }
 
+/// Some clients send the whole path of a file, which says nothing here.
+pub(super) fn without_folders(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    if matches!(name, "." | "..") { "" } else { name }
+}
+
 /// A file of a form: the type of a `#[file]` argument.
 ///
 /// ```
@@ -96,7 +102,8 @@ impl Form {
 /// }
 /// ```
 ///
-/// It is held in memory, bounded by [`Limits::body_size`](crate::Limits::body_size) for the whole request.
+/// It is held in memory, bounded by [`Limits::body_size`](crate::Limits::body_size) for the whole request. For larger ones
+/// see [`Request::multipart`](super::Request::multipart).
 #[derive(Clone, Debug)]
 pub struct Upload {
     file_name: String,
@@ -107,8 +114,7 @@ pub struct Upload {
 impl Upload {
     /// What the file is called on the client's side, without folders. It is the client's choice: never a path to write to.
     pub fn file_name(&self) -> &str {
-        let name = self.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-        if matches!(name, "." | "..") { "" } else { name }
+        without_folders(&self.file_name)
     }
 
     /// The media type that the client claims.

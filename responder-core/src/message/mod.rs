@@ -18,6 +18,7 @@ mod given;
 mod head;
 mod into_headers;
 mod media;
+mod multipart;
 mod object;
 mod origin;
 mod param;
@@ -56,6 +57,7 @@ pub use given::{At, Given};
 pub(crate) use head::{Preset, Written};
 pub use into_headers::IntoHeaders;
 pub use media::{Html, Media, UnfitError};
+pub use multipart::{Multipart, Part as FormPart, UploadError};
 pub(crate) use origin::{Source, is_origin};
 #[cfg(test)]
 pub(crate) use param::SharedPath;
