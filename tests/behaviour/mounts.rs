@@ -136,6 +136,42 @@ async fn a_service_is_behind_the_guards_unless_it_is_public() {
 }
 
 #[tokio::test]
+async fn below_a_part_it_is_behind_the_guards_of_the_part_and_below_a_guard_of_a_prefix_all_of_it_is() {
+    mod parted {
+        use responder::prelude::*;
+        #[api]
+        pub struct Api;
+        #[get("/")]
+        #[public]
+        fn index() {}
+        #[before_request(prefix = "/staff/area")]
+        fn from_the_office(req: &Request) -> Option<super::User> {
+            req.header("x-office").map(|_| super::User)
+        }
+
+        mod part {
+            use responder::prelude::*;
+            #[api(within = super::Api, prefix = "/part")]
+            struct Api;
+            struct Key;
+            #[before_request]
+            fn key(req: &Request) -> Option<Key> {
+                req.header("x-key").map(|_| Key)
+            }
+            #[get("/own")]
+            fn own() {}
+        }
+    }
+    let app = parted::Api.into_app().unwrap().mount("/part/old", named("old")).unwrap();
+    let client = app.mount("/staff", named("staff")).unwrap().test_client().await;
+    assert_eq!(client.get("/part/old/a").await.status(), 401);
+    assert_eq!(client.get("/part/old/a").header("x-key", "1").await.status(), 200);
+    // How the service reads this path, nobody here knows.
+    assert_eq!(client.get("/staff/elsewhere").await.status(), 401);
+    assert_eq!(client.get("/staff/elsewhere").header("x-office", "1").await.status(), 200);
+}
+
+#[tokio::test]
 async fn it_sees_the_path_below_its_prefix_and_is_told_the_prefix() {
     let app = app().mount("/inner", named("inner").public()).unwrap().mount("/inner/most", named("most").public());
     let client = app.unwrap().test_client().await;
