@@ -4,26 +4,26 @@
 // What the macros generate says `::responder`; inside this crate that has to exist, too.
 extern crate self as responder;
 
-pub use responder_core::app::{AccessCase, AccessMatrix, App};
+pub use responder_core::app::{AccessCase, AccessMatrix, App, InnerService};
 pub use responder_core::auth::{
     ApiKeys, Caller, FromBasic, GuardFacts, IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, LoginAttempt,
     LoginThrottle, PasswordError, Passwords, Principal, PrincipalType, RequirementFacts, Revocation, RevokedTokens,
     Role, Roles, RouteFacts, Scope, ScopeSet, Scopes, TokenIdentity, TooManyAttempts, Verdict, role_or_none,
 };
 pub use responder_core::message::{
-    BasicCredentials, BodyError, CacheControl, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event, EventSender,
-    Events, File, FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, IntoHeaders, Media, Params,
-    PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind, SetCookie, Status,
-    StrParam, Streamed, Unauthenticated, UnfitError, Upload, UuidParam, abort,
+    AppBody, BasicCredentials, BodyError, CacheControl, Chunk, ChunkSender, Cookies, Directory, EntityTag, Event,
+    EventSender, Events, File, FloatParam, Forbidden, Form, Format, Gone, Html, IntParam, IntoEvent, IntoHeaders,
+    Media, Params, PathParam, Problem, Query, Redirect, Reply, Request, Response, SameSite, Scheme, SchemeKind,
+    SetCookie, Status, StrParam, Streamed, Unauthenticated, UnfitError, Upload, UuidParam, abort,
 };
-pub use responder_core::serve::{AppBody, AppService, Serve};
+pub use responder_core::serve::{AppService, Serve};
 pub use responder_core::session::{MemoryStore, Session, SessionKey, SessionStore, Sessions, StoreError};
 pub use responder_core::test_client::{TestClient, TestReply, TestRequest};
 pub use responder_core::validation::{Input, Invalid, Model, Report, Step, Violation};
 pub use responder_core::{
-    Answered, Application, ByStatus, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits,
-    OneGuardForEachOrder, Page, Place, Provides, ProvidesMut, Quota, RateLimit, RateLimitStore, Result, SecretKey,
-    SecurityHeaders, Sort, StaticFiles, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, WeakKey,
+    Answered, Application, ByStatus, Cors, Environment, Error, ErrorResponse, Failure, Handles, Limits, MountPrefix,
+    Mounted, OneGuardForEachOrder, Page, Place, Provides, ProvidesMut, Quota, RateLimit, RateLimitStore, Result,
+    SecretKey, SecurityHeaders, Sort, StaticFiles, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, WeakKey,
     assert_access_is_enforced, assert_access_matrix,
 };
 pub use responder_macros::{

@@ -4,6 +4,7 @@ use responder::prelude::*;
 use responder::{Principal, ScopeSet, StaticFiles};
 
 use crate::challenge::recorded;
+use crate::foreign::{foreign, text};
 
 #[api(title = "Auth v8 app", auth = AppUser)]
 pub struct Api {
@@ -25,7 +26,8 @@ pub fn app() -> responder::Result<responder::App<Api>> {
         outer: ApiKeys::new(["outer-token"]),
         override_keys: ApiKeys::new(["k1"]),
     };
-    api.into_app()?.static_files("/static", assets.public())
+    let mounted = foreign(|_, _| Ok(text("mounted".into())));
+    api.into_app()?.static_files("/static", assets.public())?.mount("/mounted", mounted)
 }
 
 /// Principals by bearer tokens, each kind with tokens of its own.

@@ -15,6 +15,7 @@ mod boot;
 mod challenge;
 mod core_auto_etag;
 mod core_caching;
+mod core_composition;
 mod core_cors;
 mod core_debug;
 mod core_default_route;
@@ -29,6 +30,7 @@ mod core_hooks;
 mod core_hosts;
 mod core_lifespan;
 mod core_limits;
+mod core_mount_root;
 mod core_plain;
 mod core_problems;
 mod core_ratelimit;
@@ -44,6 +46,7 @@ mod core_sse;
 mod core_static_more;
 mod core_strict_slashes;
 mod core_validation;
+mod foreign;
 mod login;
 
 use responder::prelude::*;
@@ -72,6 +75,7 @@ async fn main() -> responder::Result {
         "auth_v8_sessions" => auth_v8_sessions::api().into_app()?.serve(listener).await,
         "core_auto_etag" => core_auto_etag::app()?.serve(listener).await,
         "core_caching" => core_caching::app()?.serve(listener).await,
+        "core_composition" => core_composition::app()?.serve(listener).await,
         "core_cors" => core_cors::listed()?.serve(listener).await,
         "core_cors_default" => core_cors::usual()?.serve(listener).await,
         "core_cors_regex" => core_cors::below_a_name()?.serve(listener).await,
@@ -93,6 +97,7 @@ async fn main() -> responder::Result {
         "core_hsts_custom" => core_security_headers::by_hand()?.serve(listener).await,
         "core_lifespan" => core_lifespan::Api::default().into_app()?.serve(listener).await,
         "core_limits" => core_limits::app()?.serve(listener).await,
+        "core_mount_root" => core_mount_root::app()?.serve(listener).await,
         "core_plain" => core_plain::api()?.into_app()?.serve(listener).await,
         "core_routing" => core_routing::api().into_app()?.serve(listener).await,
         "core_problems" => core_problems::app()?.serve(listener).await,

@@ -22,6 +22,7 @@ mod lifecycle;
 mod limits;
 pub mod message;
 mod middleware;
+mod mounted;
 mod pagination;
 #[doc(hidden)]
 pub mod private;
@@ -32,6 +33,7 @@ mod revoked;
 mod routing;
 mod secret;
 pub mod serve;
+mod service;
 pub mod session;
 mod static_files;
 #[cfg(feature = "templates")]
@@ -48,6 +50,7 @@ pub use error::{Error, Result};
 pub use exception::{Answered, ByStatus, ErrorResponse, Handles};
 pub use limits::Limits;
 pub use middleware::{Cors, SecurityHeaders};
+pub use mounted::{MountPrefix, Mounted};
 pub use pagination::{Page, Sort};
 pub use rate_limit::{Quota, RateLimit, RateLimitStore};
 pub use registry::{Failure, Place};

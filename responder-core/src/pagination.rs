@@ -93,7 +93,15 @@ impl Sort {
                 None => Err(Problem::new(400).detail(unknown(name))),
             }
         };
-        text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(key).collect::<Result<_, _>>().map(Sort)
+        let mut keys: Vec<Key> = Vec::new();
+        for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let key = key(name)?;
+            // Named again, a field changes nothing; and a client is not to say how long this gets.
+            if keys.iter().all(|known| known.field != key.field) {
+                keys.push(key);
+            }
+        }
+        Ok(Sort(keys))
     }
 
     /// The fields, and whether each descends: for the `ORDER BY` of a database.

@@ -49,10 +49,10 @@ impl StaticFiles {
     }
 
     /// That they are there.
-    pub(crate) fn mount(self) -> Result<Mounted> {
+    pub(crate) fn mount(self) -> Result<Directories> {
         let open = |path: &PathBuf| Directory::new(path).map_err(|error| Error::io("no static files", error));
         let directories = self.paths.iter().map(open).collect::<Result<_>>()?;
-        Ok(Mounted { directories, is_single_page: self.is_single_page })
+        Ok(Directories { directories, is_single_page: self.is_single_page })
     }
 }
 
@@ -64,12 +64,12 @@ impl From<&str> for StaticFiles {
 
 /// Directories that are there.
 #[derive(Debug)]
-pub(crate) struct Mounted {
+pub(crate) struct Directories {
     directories: Vec<Directory>,
     is_single_page: bool,
 }
 
-impl Mounted {
+impl Directories {
     /// The file of this name.
     pub(crate) async fn find(&self, method: &Method, name: &str) -> std::result::Result<File, Problem> {
         if method != Method::GET && method != Method::HEAD {

@@ -183,6 +183,14 @@ fn side_by_side(pieces: &[Piece]) -> Result<(), String> {
             {
                 return Err(format!("`{name}` is a number and takes all digits, so `{text}` cannot follow it"));
             }
+            // Else each of many digits might be the one that the text ends with.
+            [Piece::Text(text), Piece::Param(name, Convertor::Int | Convertor::Float)]
+                if text.ends_with(|c: char| c.is_ascii_digit()) =>
+            {
+                return Err(format!(
+                    "nothing says where `{text}` ends and the number `{name}` begins: put text without digits between them"
+                ));
+            }
             _ => {}
         }
     }

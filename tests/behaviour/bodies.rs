@@ -149,6 +149,8 @@ async fn yaml_is_that_of_its_second_edition_and_bounded() {
         laughs.push_str(&format!("{line}: &{line} [{}]\n", vec![format!("*{before}"); 10].join(", ")));
     }
     assert_eq!(yaml(&laughs).await.status(), 400);
+    let long = format!("- &a {}\n{}", "x".repeat(1_000), "- *a\n".repeat(100));
+    assert_eq!(yaml(&long).await.status(), 400, "a hundred times a thousand bytes");
     assert_eq!(yaml(&"[".repeat(100_000)).await.status(), 400);
     let reply = client.post("/any").header("accept", "application/yaml").json(&json!({ "a": [1] })).await;
     assert_eq!(reply.header("content-type"), Some("application/yaml"));

@@ -133,3 +133,66 @@ async fn slashes_are_put_right_unless_that_is_turned_off() {
         assert_eq!(client.get(path).await.status(), status, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_path_that_somebody_else_may_read_otherwise_has_no_default() {
+    #[api]
+    struct Api;
+
+    #[before_request(prefix = "/admin")]
+    fn admins(#[bearer] token: &str) -> Option<Admin> {
+        (token == "admin").then_some(Admin)
+    }
+
+    #[derive(Principal)]
+    struct Admin;
+
+    #[get("/")]
+    fn index() -> &'static str {
+        "hello"
+    }
+
+    #[default_route]
+    fn fallback(req: &Request) -> String {
+        format!("fallback {}", req.path())
+    }
+
+    let client = Api.test_client().await;
+    assert_eq!(client.get("/else").await.text(), "fallback /else");
+    assert_eq!(client.get("/admin/secret").await.status(), 401);
+    for path in ["/x/../admin/secret", "//admin/secret", "/x%5C..%5Cadmin", "/./admin/secret", "/x/%2e%2e/admin"] {
+        let reply = client.get(path).await;
+        assert_eq!(reply.status(), 404, "{path}");
+        assert!(!reply.text().contains("fallback"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_route_has_counts_for_limits() {
+    #[api]
+    struct Api {
+        few: RateLimit,
+    }
+
+    #[get("/")]
+    fn index() -> &'static str {
+        "hello"
+    }
+
+    #[default_route]
+    #[rate_limit(few)]
+    fn fallback() -> &'static str {
+        "fallback"
+    }
+
+    let api = || Api { few: RateLimit::new(1, std::time::Duration::from_secs(60)) };
+    let client = api().test_client().await;
+    assert_eq!(client.get("/else").await.status(), 404);
+    assert_eq!(client.get("/else").await.status(), 429);
+    assert_eq!(client.get("/").await.status(), 200);
+    let all = RateLimit::new(2, std::time::Duration::from_secs(60));
+    let client = api().into_app().unwrap().rate_limit(all).test_client().await;
+    assert_eq!(client.get("/").await.status(), 200);
+    assert_eq!(client.get("/else").await.status(), 404);
+    assert_eq!(client.post("/").await.status(), 429);
+}

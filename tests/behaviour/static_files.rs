@@ -109,3 +109,44 @@ fn a_directory_that_is_not_there_does_not_start() {
     let error = twice.static_files("/x", StaticFiles::new(scratch.path())).err().unwrap();
     assert!(error.to_string().contains("static_files.rs"), "{error}");
 }
+
+#[tokio::test]
+async fn files_below_a_part_are_behind_the_guards_of_that_part() {
+    #[api]
+    struct Api;
+
+    #[get("/")]
+    fn index() -> &'static str {
+        "hello"
+    }
+
+    mod admin {
+        use responder::prelude::*;
+
+        #[api(within = super::Api, prefix = "/admin")]
+        pub(super) struct Api;
+
+        #[before_request(guard)]
+        fn only_admins(#[bearer] token: &str) -> Option<Admin> {
+            (token == "admin").then_some(Admin)
+        }
+
+        #[derive(Principal)]
+        pub(super) struct Admin;
+
+        #[get("/users")]
+        fn users() -> &'static str {
+            "users"
+        }
+    }
+
+    let scratch = Scratch::new().with("x.txt", "1");
+    let app = Api.into_app().unwrap().static_files("/admin/reports", StaticFiles::new(scratch.path())).unwrap();
+    let client = app.test_client().await;
+    assert_eq!(client.get("/").await.status(), 200);
+    for path in ["/admin/users", "/admin/reports/x.txt", "/admin/nothing"] {
+        assert_eq!(client.get(path).await.status(), 401, "{path}");
+    }
+    assert_eq!(client.get("/nothing").await.status(), 404);
+    assert_eq!(client.get("/admin/reports/x.txt").bearer("admin").await.text(), "1");
+}

@@ -313,3 +313,57 @@ async fn an_api_may_say_it_in_its_own_way() {
     let reply = Api.test_client().await.get("/?n=x").await;
     assert_eq!((reply.status(), reply.text().as_str()), (400, "1 wrong"));
 }
+
+#[tokio::test]
+async fn what_a_client_calls_things_does_not_make_an_answer_long() {
+    #[api]
+    struct Api;
+
+    #[post("/")]
+    fn index(#[body] counts: std::collections::BTreeMap<String, Vec<u32>>) -> usize {
+        counts.len()
+    }
+
+    let client = Api.test_client().await;
+    let wrong: Vec<_> = (0..100).map(|_| "x").collect();
+    let reply = client.post("/").json(&json!({ "secret ".repeat(10_000): wrong, "plain_name": ["x"] })).await;
+    assert_eq!(reply.status(), 422);
+    assert!(reply.text().len() < 20_000 && !reply.text().contains("secret"));
+    assert!(reply.text().contains(r#"["plain_name",0]"#));
+    let many: Vec<_> = (0..1_001).map(|_| ("a", "1")).collect();
+    assert_eq!(client.post("/").form(&many).await.status(), 413, "more fields than a form may have");
+}
+
+#[tokio::test]
+async fn what_is_not_listed_any_more_is_wrong_all_the_same() {
+    #[derive(Model)]
+    #[model(validate = first_is_even)]
+    struct Item {
+        #[model(min_items = 1)]
+        numbers: Vec<u32>,
+    }
+
+    fn first_is_even(item: &Item) -> Result<(), &'static str> {
+        if item.numbers[0].is_multiple_of(2) { Ok(()) } else { Err("should be even") }
+    }
+
+    #[api]
+    struct Api;
+
+    #[post("/")]
+    fn index(#[body] items: Vec<Item>) -> usize {
+        items.iter().map(|item| item.numbers.len()).sum()
+    }
+
+    let client = Api.test_client().await;
+    let mut items = vec![json!({}); 150];
+    items.push(json!({ "numbers": [] }));
+    let reply = client.post("/").json(&items).await;
+    assert_eq!((reply.status(), reply.json::<Value>()["errors"].as_array().unwrap().len()), (422, 100));
+}
+
+#[test]
+fn a_list_is_sorted_by_each_field_once() {
+    let sort = responder::Sort::parse(&"-id,name,".repeat(2_000), &["id", "name"]).unwrap();
+    assert_eq!(sort.fields().collect::<Vec<_>>(), [("id", true), ("name", false)]);
+}

@@ -43,7 +43,7 @@ impl<A: Application<Root = A>> App<A> {
         let mounted = Arc::new(files.mount()?);
         let mut plan = Arc::try_unwrap(self.plan)
             .map_err(|_| Error::configuration(format!("serve the files at `{prefix}` before the app is cloned")))?;
-        plan::mount(&mut plan, segments, mounted, public, place)?;
+        plan::add_files(&mut plan, segments, mounted, public, place)?;
         Ok(App { plan: Arc::new(plan), ..self })
     }
 }

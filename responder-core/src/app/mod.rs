@@ -4,7 +4,9 @@ mod answering;
 mod cases;
 mod files;
 mod include;
+mod layers;
 mod matrix;
+mod mount;
 mod plan;
 
 use std::collections::HashSet;
@@ -17,6 +19,7 @@ use http::request::Parts;
 pub(crate) use answering::Answering;
 pub use cases::AccessCase;
 pub(crate) use cases::cases_of;
+pub use layers::InnerService;
 pub use matrix::{AccessMatrix, assert_matrix};
 
 use crate::application::Application;
@@ -30,6 +33,7 @@ use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHead
 use crate::rate_limit::RateLimit;
 use crate::registry::{self, Lifespan};
 use crate::request_log::RequestLog;
+use crate::service::AnyService;
 #[cfg(feature = "tls")]
 use crate::tls::Tls;
 
@@ -54,6 +58,8 @@ pub struct App<A: Application<Root = A>> {
     middleware: Arc<Middleware>,
     encoding: Arc<Encoding>,
     rate_limit: Option<RateLimit>,
+    /// All layers around it, the outermost one last; most apps have none.
+    layers: Option<AnyService>,
     workers: usize,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -67,6 +73,7 @@ impl<A: Application<Root = A>> Clone for App<A> {
             middleware: Arc::clone(&self.middleware),
             encoding: Arc::clone(&self.encoding),
             rate_limit: self.rate_limit.clone(),
+            layers: self.layers.clone(),
             workers: self.workers,
             #[cfg(feature = "tls")]
             tls: self.tls.clone(),
@@ -91,6 +98,7 @@ impl<A: Application<Root = A>> App<A> {
                 ongoing: Ongoing::default(),
             }),
             rate_limit: None,
+            layers: None,
             workers: 0,
             #[cfg(feature = "tls")]
             tls: None,
@@ -241,8 +249,17 @@ impl<A: Application<Root = A>> App<A> {
         )
     }
 
-    /// Answers a request; at once, if nothing of its route has to be waited for.
+    /// Answers a request, through all layers.
+    #[inline]
     pub(crate) fn respond(&self, arrival: Arrival) -> Answering<'_> {
+        match &self.layers {
+            None => self.respond_within(arrival),
+            Some(layers) => self.respond_through(layers, arrival),
+        }
+    }
+
+    /// Answers a request; at once, if nothing of its route has to be waited for.
+    fn respond_within(&self, arrival: Arrival) -> Answering<'_> {
         let client = self.middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
         let origin = self.middleware.origin(&arrival.head.headers);
         let mut log = RequestLog::begin(&arrival.head.method, &arrival.head.headers);

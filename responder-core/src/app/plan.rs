@@ -7,9 +7,10 @@ use crate::auth::Gate;
 use crate::error::{Error, Result};
 use crate::hooks;
 use crate::lifecycle::{Included, Plan, Planned, Target};
+use crate::mounted::MountedService;
 use crate::registry::{self, ApiRecord, Convertor, Cover, DefaultRoute, FullPath, Hook, Phase, Place, Route, Segment};
 use crate::routing::{self, Table};
-use crate::static_files::Mounted;
+use crate::static_files::Directories;
 
 /// The plan for an API with this state.
 pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
@@ -21,7 +22,7 @@ pub(super) fn build<A: Application<Root = A>>(api: A) -> Result<Plan<A>> {
         api: Arc::new(api),
         record,
         by_status: registry::collect(),
-        around: Gate::around(record),
+        around: around(record, &routes),
         table,
         routes,
         defaults,
@@ -50,6 +51,18 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
         planned.push(Planned { never_waits: false, ..plan(&hooks, route, Target::Default(route, around)) });
     }
     Ok((table, planned))
+}
+
+/// What requests pass that no route answers: the gates around this API and its parts, the innermost first.
+fn around<R>(record: &'static ApiRecord<R>, routes: &[Planned<R>]) -> Vec<Gate<R>> {
+    let mut parts = vec![record];
+    for part in routes.iter().flat_map(|planned| planned.gate.api.lineage()) {
+        if parts.iter().all(|known| known.id != part.id) {
+            parts.push(part);
+        }
+    }
+    parts.sort_by_key(|part| std::cmp::Reverse(part.prefix.segments().count()));
+    parts.into_iter().map(Gate::around).collect()
 }
 
 /// A route, with what stands around it.
@@ -91,68 +104,108 @@ pub(super) fn include<A: Application<Root = A>>(
             continue;
         }
         let segments: Vec<_> = prefix.iter().chain(segments).copied().collect();
-        let path = FullPath { prefix: plan.record.prefix, segments: &segments };
-        let planned = Planned {
-            target: Target::Included(Arc::clone(app), entry),
-            methods,
-            place: *place,
-            gate: Gate::before_included(plan.record, &segments, gate.public),
-            before: select(&hooks, Phase::Before, plan.record, path),
-            after: select(&hooks, Phase::After, plan.record, path),
-            segments,
-            never_waits: false,
-        };
+        let target = Target::Included(Arc::clone(app), entry);
+        let planned = foreign(&hooks, plan, target, segments, methods, gate.public, *place);
         add(&mut plan.table, &mut plan.routes, planned)?;
     }
     Ok(())
 }
 
 /// Files below a prefix, behind the guards of this API unless they are public.
-pub(super) fn mount<A: Application<Root = A>>(
+pub(super) fn add_files<A: Application<Root = A>>(
     plan: &mut Plan<A>,
-    mut segments: Vec<Segment>,
-    files: Arc<Mounted>,
+    segments: Vec<Segment>,
+    files: Arc<Directories>,
     public: bool,
     place: Place,
 ) -> Result {
     // Below a prefix of their own they answer every method, most of them with what is allowed; between routes they do not.
     let claimed: &'static [&'static str] = if segments.is_empty() { &["GET"] } else { &[] };
-    segments.push(Segment::Param(Target::<A>::FILE, Convertor::Path));
     let hooks = hooks_of::<A>();
-    let path = FullPath { prefix: plan.record.prefix, segments: &segments };
-    let planned = Planned {
-        target: Target::Files(files),
-        methods: claimed,
-        place,
-        gate: Gate::before_included(plan.record, &segments, public),
-        before: select(&hooks, Phase::Before, plan.record, path),
-        after: select(&hooks, Phase::After, plan.record, path),
-        segments,
-        never_waits: false,
-    };
-    add(&mut plan.table, &mut plan.routes, planned)?;
-    // That is also what is told about them.
-    if let Some(files) = plan.routes.last_mut() {
-        files.methods = &["GET"];
+    // The directory itself, and what is in it.
+    for (last, is_itself) in [(Segment::Static(""), true), (Segment::Param(Target::<A>::FILE, Convertor::Path), false)]
+    {
+        let segments: Vec<_> = segments.iter().copied().chain([last]).collect();
+        let target = Target::Files(Arc::clone(&files));
+        let planned = foreign(&hooks, plan, target, segments, claimed, public, place);
+        match add(&mut plan.table, &mut plan.routes, planned) {
+            // A page of the app stands there, and not the directory.
+            Err(_) if is_itself => continue,
+            added => added?,
+        }
+        // That is also what is told about them.
+        if let Some(files) = plan.routes.last_mut() {
+            files.methods = &["GET"];
+        }
     }
     Ok(())
+}
+
+/// A service below a prefix, behind the guards of this API unless it is public. Whatever else has a path and method there
+/// comes before it.
+pub(super) fn mount<A: Application<Root = A>>(
+    plan: &mut Plan<A>,
+    prefix: Vec<Segment>,
+    service: Arc<MountedService>,
+    public: bool,
+    place: Place,
+) -> Result {
+    let below = |last: Segment| prefix.iter().copied().chain([last]).collect::<Vec<_>>();
+    let entry = plan.routes.len();
+    let all = below(Segment::Param("path", Convertor::Path));
+    // The rest of a path is never empty, so the prefix is a path of its own, with and without a slash.
+    for segments in [&prefix, &below(Segment::Static("")), &all] {
+        // There is no path without a slash.
+        if !segments.is_empty() {
+            let added = plan.table.insert_behind(segments, public, entry);
+            added.map_err(|first| conflict(&plan.routes, first, segments, &[], place))?;
+        }
+    }
+    let planned = foreign(&hooks_of::<A>(), plan, Target::Service(service), all, &[], public, place);
+    plan.routes.push(planned);
+    Ok(())
+}
+
+/// What is no handler of this app, with what stands around it: the innermost of its parts that all of it is below.
+fn foreign<R>(
+    hooks: &[&'static Hook<R>],
+    plan: &Plan<R>,
+    target: Target<R>,
+    segments: Vec<Segment>,
+    methods: &'static [&'static str],
+    public: bool,
+    place: Place,
+) -> Planned<R> {
+    let path = FullPath { prefix: plan.record.prefix, segments: &segments };
+    let within = plan.around.iter().find(|around| path.below(around.api.prefix) == Cover::All);
+    let api = within.map_or(plan.record, |around| around.api);
+    Planned {
+        target,
+        methods,
+        place,
+        gate: Gate::before(api, path, public),
+        before: select(hooks, Phase::Before, api, path),
+        after: select(hooks, Phase::After, api, path),
+        segments,
+        never_waits: false,
+    }
 }
 
 /// Adds a route unless another one answers the same requests.
 fn add<R>(table: &mut Table, routes: &mut Vec<Planned<R>>, planned: Planned<R>) -> Result {
     if let Err(first) = table.insert(&planned.segments, planned.methods, planned.gate.public, routes.len()) {
-        let methods = match planned.methods {
-            [] => "every method of".to_owned(),
-            methods => methods.join(", "),
-        };
-        return Err(Error::conflict(
-            format!("{methods} `{}`", routing::path_text(&planned.segments)),
-            routes[first].place,
-            planned.place,
-        ));
+        return Err(conflict(routes, first, &planned.segments, planned.methods, planned.place));
     }
     routes.push(planned);
     Ok(())
+}
+
+fn conflict<R>(routes: &[Planned<R>], first: usize, segments: &[Segment], methods: &[&str], place: Place) -> Error {
+    let methods = match methods {
+        [] => "every method of".to_owned(),
+        methods => methods.join(", "),
+    };
+    Error::conflict(format!("{methods} `{}`", routing::path_text(segments)), routes[first].place, place)
 }
 
 fn hooks_of<A: Application<Root = A>>() -> Vec<&'static Hook<A>> {

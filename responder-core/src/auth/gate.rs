@@ -3,7 +3,7 @@
 use crate::exchange::{Exchange, StandIn};
 use crate::hooks;
 use crate::message::{Forbidden, Problem, Unauthenticated};
-use crate::registry::{ApiRecord, Cover, Demand, Failure, FullPath, Need, Provider, Requirement, Route, Segment};
+use crate::registry::{ApiRecord, Cover, Demand, Failure, FullPath, Need, Provider, Requirement, Route};
 
 /// What a request has to pass before the handler of one route: guards, then requirements.
 ///
@@ -35,9 +35,9 @@ impl<R: 'static> Gate<R> {
         gate
     }
 
-    /// The gate before a route of an app that this API includes, in front of that route's own.
-    pub(crate) fn before_included(api: &'static ApiRecord<R>, segments: &[Segment], public: bool) -> Self {
-        let path = FullPath { prefix: api.prefix, segments };
+    /// The gate of this API before what is no route of its own, at this path: in front of the gate of an included app's
+    /// route, or before files and services.
+    pub(crate) fn before(api: &'static ApiRecord<R>, path: FullPath<'_>, public: bool) -> Self {
         let mut gate = Gate::around(api);
         gate.public = public;
         if public {

@@ -31,11 +31,21 @@ pub(crate) struct Flow {
 
 impl Body {
     #[inline(always)]
-    pub(super) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
+    pub(crate) fn new(content: Content, background: Option<Box<Background>>, ongoing: &Ongoing) -> Self {
         match (content, background) {
             (Content::Whole(bytes), None) => Body::Whole(bytes),
             (content, background) => Flow::boxed(content, background, ongoing),
         }
+    }
+
+    /// The same, with what is to be done after it.
+    pub(crate) fn followed_by(self, finishing: Finishing) -> Self {
+        let mut flow = match self {
+            Body::Whole(here) => Box::new(Flow { here, chunks: None, left: Some(0), finishing: None }),
+            Body::Flow(flow) => flow,
+        };
+        flow.finishing = Some(finishing);
+        Body::Flow(flow)
     }
 
     /// How long it is in bytes, if that is known.
@@ -86,6 +96,16 @@ impl Flow {
     pub(crate) fn until(&mut self, mut stopping: watch::Receiver<bool>) {
         let end = async move { _ = stopping.wait_for(|stopping| *stopping).await };
         self.chunks = self.chunks.take().map(|chunks| chunks.until(end));
+    }
+
+    /// What is to be done after it, for somebody else to see to.
+    pub(crate) fn take_finishing(&mut self) -> Option<Finishing> {
+        self.finishing.take()
+    }
+
+    /// Whether its client comes back when it ends.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.chunks.as_ref().is_some_and(Chunks::is_resumed)
     }
 
     pub(crate) fn length(&self) -> Option<u64> {

@@ -13,7 +13,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 pub(crate) use body::{Body, Flow};
-pub(crate) use ongoing::Ongoing;
+pub(crate) use ongoing::{Finishing, Ongoing};
 pub(crate) use template::Template;
 
 pub(crate) use crate::message::preferred;

@@ -27,7 +27,7 @@ pub(super) fn timed_out() -> Problem {
 }
 
 /// What it comes to, or the problem that a panic in it is.
-pub(super) async fn caught<T>(part: impl Future<Output = T>) -> Result<T, Problem> {
+pub(crate) async fn caught<T>(part: impl Future<Output = T>) -> Result<T, Problem> {
     let mut part = pin!(part);
     // After a panic the future is never polled again, so what it left half done is not seen.
     poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| part.as_mut().poll(cx))) {

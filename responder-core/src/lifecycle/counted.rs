@@ -10,21 +10,21 @@ use crate::exchange::Exchange;
 use crate::rate_limit::{RateLimit, Standing};
 use crate::registry::Outcome;
 
-/// Counts a request for the limit of all routes, and then for that of its own.
+/// Counts a request for the limit of all routes, and then for that of its own, if it has one.
 pub(super) async fn count<R: Send + Sync + 'static>(
     plan: &Plan<R>,
-    planned: &Planned<R>,
+    planned: Option<&Planned<R>>,
     limit: Option<&RateLimit>,
     ex: &Exchange<R>,
     time: Option<Duration>,
     standing: &mut Option<Standing>,
 ) -> Outcome<R> {
-    let own = planned.rate_limit(&plan.api);
+    let own = planned.and_then(|planned| planned.rate_limit(&plan.api));
     // One that only asks whether it would be let in is no request of a client.
     if (limit.is_none() && own.is_none()) || ex.knock().is_some() {
         return Ok(());
     }
-    let api = planned.api(plan.record);
+    let api = planned.map_or(plan.record, |planned| planned.api(plan.record));
     let clock = Clock::new(time, &ex.request);
     let counting = async {
         for limit in [limit, own].into_iter().flatten() {

@@ -3,6 +3,7 @@
 mod caught;
 mod closing;
 mod counted;
+mod elsewhere;
 mod plan;
 mod unmatched;
 
@@ -19,13 +20,14 @@ use http::header::CONNECTION;
 use http::request::Parts;
 use http::{HeaderValue, Version};
 
+pub(crate) use caught::caught;
 use caught::{catch, timed_out};
 use closing::{CLOSING, close_session, settle};
 use counted::count;
 pub(crate) use plan::{Included, Plan, Planned, Target, Visit};
-use unmatched::{other_slash, unmatched};
+use unmatched::answer_unmatched;
 
-use crate::auth::{Admitted, Gate, admit, pass_gate, pass_unmatched};
+use crate::auth::{Admitted, admit, pass_unmatched};
 use crate::deadline::Clock;
 use crate::encode::{self, Draft, Encoding, Finished, HttpResponse};
 use crate::exchange::{Exchange, Provided, Staged};
@@ -33,9 +35,8 @@ use crate::hooks;
 use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
 use crate::rate_limit::RateLimit;
-use crate::registry::{ApiRecord, Outcome, Route};
+use crate::registry::{Outcome, Route};
 use crate::routing::{self, Found};
-use crate::static_files::Mounted;
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
@@ -171,7 +172,7 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
             Way::Matched(entry) => travel(plan, &plan.routes[entry], rate_limit, ex, time).await,
             Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
-            Way::Unmatched(missing) => answer_unmatched(plan, missing, ex, time).await,
+            Way::Unmatched(missing) => answer_unmatched(plan, missing, rate_limit, ex, time).await,
         }
         close_session(ex).await;
         if self.encoding.tells_causes {
@@ -231,7 +232,7 @@ async fn travel<R: Send + Sync + 'static>(
     time: Option<Duration>,
 ) {
     let mut standing = None;
-    let outcome = match count(plan, planned, rate_limit, ex, time, &mut standing).await {
+    let outcome = match count(plan, Some(planned), rate_limit, ex, time, &mut standing).await {
         Ok(()) => answer(plan, planned, ex, time).await,
         refused => refused,
     };
@@ -266,28 +267,6 @@ fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>
         Ok(Poll::Ready(outcome)) => outcome,
         Ok(Poll::Pending) => Err(planned.api(plan.record).refuse(Problem::internal())),
         Err(panic) => Err(planned.api(plan.record).refuse(Problem::panicked(&*panic))),
-    }
-}
-
-/// All stages for a request that no route answers: a default route, or else a redirect, 404 or 405.
-async fn answer_unmatched<R: Send + Sync + 'static>(
-    plan: &Plan<R>,
-    missing: Found,
-    ex: &mut Exchange<R>,
-    time: Option<Duration>,
-) {
-    let elsewhere = other_slash(plan, &missing, &ex.request);
-    if let (Found::Nothing, None, Some(planned)) = (&missing, &elsewhere, plan.default_for(ex.request.path())) {
-        let outcome = answer(plan, planned, ex, time).await;
-        if outcome.is_ok() && ex.response.get_status().is_none() {
-            ex.response.status(404);
-        }
-        return conclude(plan, planned, ex, time, outcome).await;
-    }
-    let clock = Clock::new(time, &ex.request);
-    let outcome = catch(pin!(unmatched(plan, missing, elsewhere, ex)), plan.record, &clock).await;
-    if let Err(failure) = outcome {
-        settle(plan, failure, ex).await;
     }
 }
 
@@ -339,10 +318,14 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
             }
             *route
         }
-        Target::Included(app, entry) => return include(&**app, *entry, &planned.gate, ex).await,
+        Target::Included(app, entry) => return elsewhere::include(&**app, *entry, &planned.gate, ex).await,
         Target::Files(files) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
-            return file(files, admitted, planned.gate.api, ex).await;
+            return elsewhere::file(files, admitted, planned.gate.api, ex).await;
+        }
+        Target::Service(service) => {
+            let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
+            return elsewhere::serve(service, admitted, planned.gate.api, ex).await;
         }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
@@ -377,36 +360,4 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
         Some(problem) => Err(route.api.refuse(problem.clone())),
         None => Ok(()),
     }
-}
-
-/// The same for a file of a directory.
-async fn file<R>(files: &Mounted, _: Admitted, api: &'static ApiRecord<R>, ex: &mut Exchange<R>) -> Outcome<R> {
-    let name = ex.named_param(Target::<R>::FILE).to_owned();
-    let found = files.find(ex.request.method(), &name).await;
-    ex.response.file(found.map_err(|problem| api.refuse(problem))?);
-    Ok(())
-}
-
-/// Stages 3 to 5 for a route of an included app: the guards here, then all stages there.
-async fn include<R: Send + Sync + 'static>(
-    app: &dyn Included,
-    entry: usize,
-    gate: &Gate<R>,
-    ex: &mut Exchange<R>,
-) -> Outcome<R> {
-    if !pass_gate(gate, ex).await? {
-        return Ok(());
-    }
-    // Only the request and the response go there: what guards here provide is not for guards there.
-    let here = Exchange::stand_in(Arc::clone(&ex.api));
-    let Exchange { request, response, .. } = here;
-    let visit = Visit {
-        request: std::mem::replace(&mut ex.request, request),
-        response: std::mem::replace(&mut ex.response, response),
-        staged: ex.staged.take(),
-    };
-    ex.is_away = true;
-    let Visit { request, response, staged } = app.answer(entry, visit).await;
-    (ex.request, ex.response, ex.staged, ex.is_away) = (request, response, staged, false);
-    Ok(())
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::auth::{Gate, RouteFacts};
 use crate::exchange::Staged;
 use crate::message::{Request, Response, Scheme};
+use crate::mounted::MountedService;
 use crate::rate_limit::RateLimit;
 use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment, StatusHandler};
 use crate::routing::{self, Table};
-use crate::static_files::Mounted;
+use crate::static_files::Directories;
 
 /// All that is decided before the first request.
 pub(crate) struct Plan<R: 'static> {
@@ -16,8 +17,8 @@ pub(crate) struct Plan<R: 'static> {
     pub(crate) record: &'static ApiRecord<R>,
     /// Its exception handlers for one status, and those of its parts.
     pub(crate) by_status: Vec<&'static StatusHandler<R>>,
-    /// What requests pass that no route answers.
-    pub(crate) around: Gate<R>,
+    /// What requests pass that no route answers: for each API of the app, the innermost first.
+    pub(crate) around: Vec<Gate<R>>,
     pub(crate) table: Table,
     /// The entries of the table, then the default routes.
     pub(crate) routes: Vec<Planned<R>>,
@@ -42,6 +43,11 @@ pub(crate) struct Planned<R: 'static> {
 }
 
 impl<R> Plan<R> {
+    /// The gate that a path has to pass which no route has: that around the innermost API that it lies in.
+    pub(super) fn around(&self, path: &str) -> Option<&Gate<R>> {
+        self.around.iter().find(|around| around.api.prefix.covers_text(path))
+    }
+
     /// The default route of the API that a path lies in which no route has.
     pub(super) fn default_for(&self, path: &str) -> Option<&Planned<R>> {
         self.defaults.iter().map(|entry| &self.routes[*entry]).find(|planned| planned.gate.api.prefix.covers_text(path))
@@ -54,7 +60,7 @@ impl<R> Planned<R> {
         match &self.target {
             Target::Route(route) | Target::Default(route, _) => route.cross_site,
             Target::Included(app, entry) => app.is_cross_site(*entry),
-            Target::Files(_) => false,
+            Target::Files(_) | Target::Service(_) => false,
         }
     }
 
@@ -62,7 +68,7 @@ impl<R> Planned<R> {
     pub(super) fn api(&self, root: &'static ApiRecord<R>) -> &'static ApiRecord<R> {
         match &self.target {
             Target::Route(route) | Target::Default(route, _) => route.api,
-            Target::Included(..) | Target::Files(_) => root,
+            Target::Included(..) | Target::Files(_) | Target::Service(_) => root,
         }
     }
 
@@ -70,7 +76,7 @@ impl<R> Planned<R> {
     pub(super) fn rate_limit<'r>(&self, api: &'r R) -> Option<&'r RateLimit> {
         match &self.target {
             Target::Route(route) | Target::Default(route, _) => route.rate_limit.map(|limit| limit(api)),
-            Target::Included(..) | Target::Files(_) => None,
+            Target::Included(..) | Target::Files(_) | Target::Service(_) => None,
         }
     }
 
@@ -80,6 +86,7 @@ impl<R> Planned<R> {
             Target::Route(route) | Target::Default(route, _) => route.name,
             Target::Included(..) => "a route of an included app",
             Target::Files(_) => Target::<R>::FILES,
+            Target::Service(_) => Target::<R>::SERVICE,
         }
     }
 
@@ -97,6 +104,7 @@ impl<R> Planned<R> {
                 inner.name
             }
             Target::Files(_) => Target::<R>::FILES,
+            Target::Service(_) => Target::<R>::SERVICE,
         };
         let (methods, path, public) = (self.methods, routing::path_text(&self.segments), self.gate.public);
         let schemes = Scheme::each_once(schemes);
@@ -113,7 +121,9 @@ pub(crate) enum Target<R: 'static> {
     /// A route of an app that this one includes: behind its own hooks and guards.
     Included(Arc<dyn Included>, usize),
     /// Files of a directory.
-    Files(Arc<Mounted>),
+    Files(Arc<Directories>),
+    /// A service of another crate.
+    Service(Arc<MountedService>),
 }
 
 impl<R> Target<R> {
@@ -121,6 +131,7 @@ impl<R> Target<R> {
     pub(crate) const FILE: &'static str = "file";
     /// What stands for the name of a handler.
     const FILES: &'static str = "static files";
+    const SERVICE: &'static str = "mounted service";
 }
 
 /// An app with a state of its own, as the app that includes it sees it.

@@ -10,11 +10,11 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
-use http_body_util::combinators::UnsyncBoxBody;
 use hyper::body::Incoming;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use super::foreign::AppBody;
 use super::problem::Problem;
 use crate::limits::BodyLimits;
 use crate::validation::Invalid;
@@ -76,7 +76,7 @@ pub enum RequestBody {
     /// They arrive on a connection.
     Arriving(Incoming),
     /// They arrive in whatever way another server has.
-    Foreign(UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>),
+    Foreign(AppBody),
 }
 
 impl RequestBody {
@@ -94,8 +94,11 @@ impl http_body::Body for RequestBody {
         match self.get_mut() {
             RequestBody::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             RequestBody::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            RequestBody::Arriving(body) => broken_off(ready!(Pin::new(body).poll_frame(cx))),
-            RequestBody::Foreign(body) => broken_off(ready!(Pin::new(body).poll_frame(cx))),
+            RequestBody::Arriving(body) => broken_off(ready!(Pin::new(body).poll_frame(cx)), |_| BodyError::Incomplete),
+            RequestBody::Foreign(body) => broken_off(ready!(Pin::new(body).poll_frame(cx)), |error| {
+                // One of ours comes back from a layer.
+                error.downcast().map_or(BodyError::Incomplete, |ours| *ours)
+            }),
         }
     }
 
@@ -116,8 +119,11 @@ impl http_body::Body for RequestBody {
     }
 }
 
-fn broken_off<E>(frame: Option<Result<Frame<Bytes>, E>>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-    Poll::Ready(frame.map(|frame| frame.map_err(|_| BodyError::Incomplete)))
+fn broken_off<E>(
+    frame: Option<Result<Frame<Bytes>, E>>,
+    why: impl FnOnce(E) -> BodyError,
+) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+    Poll::Ready(frame.map(|frame| frame.map_err(why)))
 }
 
 /// The body as the request holds it: none at all, unread, or read and kept.
@@ -145,6 +151,8 @@ enum Unread {
     Rest(Arriving),
     /// All of it was read so.
     Given,
+    /// It was handed over to somebody else.
+    Elsewhere,
     Nothing,
 }
 
@@ -157,6 +165,20 @@ struct Spent {
     /// Since when it is being read, if it is.
     since: Option<Instant>,
     before: Duration,
+    /// Whether all of it has arrived, with whomever it was handed over to.
+    is_over: bool,
+}
+
+impl Unread {
+    /// Whether nothing of it is to come any more.
+    fn is_over(&self) -> bool {
+        match self {
+            Unread::All(body) => !body.is_to_come(),
+            Unread::Rest(arriving) => arriving.body.is_end_stream(),
+            Unread::Given => true,
+            Unread::Elsewhere | Unread::Nothing => false,
+        }
+    }
 }
 
 impl Reading {
@@ -220,7 +242,7 @@ impl BodySlot {
                 collect(body, slot.limits).await
             }
             // Of what is missing, the rest must not look like a shorter body.
-            Unread::Rest(_) | Unread::Given | Unread::Nothing => Err(BodyError::Incomplete),
+            Unread::Rest(_) | Unread::Given | Unread::Elsewhere | Unread::Nothing => Err(BodyError::Incomplete),
         };
         slot.read.get_or_init(|| outcome).clone()
     }
@@ -236,7 +258,7 @@ impl BodySlot {
                 *unread = Unread::Given;
                 return Ok(None);
             }
-            Unread::Nothing => {
+            Unread::Elsewhere | Unread::Nothing => {
                 let whole = slot.read.get().cloned().unwrap_or(Err(BodyError::Incomplete))?;
                 let is_first = !slot.given.swap(true, Ordering::Relaxed);
                 return Ok(Some(whole).filter(|bytes| is_first && !bytes.is_empty()));
@@ -249,6 +271,9 @@ impl BodySlot {
             Ok(Some(_)) => *unread = Unread::Rest(arriving),
             Ok(None) => *unread = Unread::Given,
             Err(error) => _ = slot.read.set(Err(error.clone())),
+        }
+        if let Some(reading) = &slot.reading {
+            reading.spent().is_over = unread.is_over();
         }
         chunk
     }
@@ -264,10 +289,39 @@ impl BodySlot {
             slot.unread.try_lock().is_ok_and(|unread| match &*unread {
                 Unread::All(body) => body.is_to_come(),
                 Unread::Rest(arriving) => !arriving.body.is_end_stream(),
+                Unread::Elsewhere => slot.reading.as_ref().is_some_and(|reading| !reading.spent().is_over),
                 Unread::Given | Unread::Nothing => false,
             })
         };
         self.0.as_deref().is_some_and(is_unread)
+    }
+
+    /// The body, for somebody else to read. How long that takes still counts here, and what was read already stays.
+    pub(crate) fn hand_over(&mut self) -> BodySlot {
+        let left = self.0.as_mut().map(|slot| {
+            let unread = match slot.unread.get_mut() {
+                Unread::All(_) | Unread::Rest(_) | Unread::Elsewhere => Unread::Elsewhere,
+                Unread::Given => Unread::Given,
+                Unread::Nothing => Unread::Nothing,
+            };
+            Box::new(Slot {
+                unread: Mutex::new(unread),
+                read: slot.read.clone(),
+                given: AtomicBool::new(false),
+                limits: slot.limits,
+                reading: slot.reading.clone(),
+            })
+        });
+        std::mem::replace(self, BodySlot(left))
+    }
+
+    /// How long it is in bytes, if that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        let Some(slot) = &self.0 else { return Some(0) };
+        match &*slot.unread.try_lock().ok()? {
+            Unread::All(body) => body.size_hint().exact(),
+            _ => slot.read.get().and_then(|read| Some(read.as_ref().ok()?.len() as u64)),
+        }
     }
 
     /// The body if [`bytes`](Self::bytes) has read it already.

@@ -23,6 +23,14 @@ impl Default for Content {
 }
 
 impl Content {
+    /// The same; if it comes bit by bit, for a client that may come back when it ends.
+    pub(crate) fn resumed(self, is_resumed: bool) -> Self {
+        match self {
+            Content::Stream(chunks) if is_resumed => Content::Stream(Box::new(chunks.resumed())),
+            content => content,
+        }
+    }
+
     /// How long it is in bytes, if that is known before it is sent.
     pub(crate) fn length(&self) -> Option<u64> {
         match self {

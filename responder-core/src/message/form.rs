@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::body::BodyError;
 
-/// The most parts that a form may have.
+/// The most fields and files that a form may have.
 const MAX_PARTS: usize = 1_000;
 
 /// The fields and files of a form, in their order.
@@ -54,8 +54,9 @@ impl Form {
         self.files.iter().map(|(name, file)| (name.as_str(), file))
     }
 
-    pub(super) fn of_pairs(body: &[u8]) -> Self {
-        Form { fields: form_urlencoded::parse(body).into_owned().collect(), files: Vec::new() }
+    pub(super) fn of_pairs(body: &[u8]) -> Result<Self, BodyError> {
+        let fields: Vec<_> = form_urlencoded::parse(body).into_owned().take(MAX_PARTS + 1).collect();
+        if fields.len() > MAX_PARTS { Err(BodyError::TooLarge) } else { Ok(Form { fields, files: Vec::new() }) }
     }
 
     pub(super) async fn of_parts(content_type: &str, body: Bytes) -> Result<Self, BodyError> {

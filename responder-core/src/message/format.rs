@@ -111,7 +111,8 @@ fn is_about_data(error: &rmp_serde::decode::Error) -> bool {
     matches!(error, rmp_serde::decode::Error::Syntax(_) | rmp_serde::decode::Error::TypeMismatch(_))
 }
 
-/// How much aliases may stand for, in all: a small body must not become a large value.
+/// How many nodes aliases may stand for, in all: a small body must not become a large value. Nor may they stand for more
+/// text than four times the body.
 #[cfg(feature = "yaml")]
 const MAX_ALIASED: usize = 100_000;
 
@@ -125,6 +126,9 @@ fn decode_yaml<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Option<String>> {
     // The core schema of YAML 1.2; the words of errors, which would quote the body, are nobody's.
     let mut options = serde_saphyr::options! { strict_booleans: true, with_snippet: false };
     options.alias_limits.max_total_replayed_events = MAX_ALIASED;
+    if let Some(budget) = &mut options.budget {
+        budget.max_total_scalar_bytes = bytes.len().saturating_mul(4);
+    }
     let whole: Value = serde_saphyr::from_slice_with_options(bytes, options).map_err(|_| None)?;
     T::deserialize(Objects(whole)).map_err(|error| Some(error.to_string()))
 }

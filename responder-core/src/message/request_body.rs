@@ -130,7 +130,7 @@ impl Request {
             let is_urlencoded = self.essence().as_deref() == Some(URLENCODED);
             let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
             let read = match bytes {
-                Ok(bytes) if is_urlencoded => Ok(Form::of_pairs(&bytes)),
+                Ok(bytes) if is_urlencoded => Form::of_pairs(&bytes),
                 Ok(bytes) => Form::of_parts(content_type, bytes).await,
                 Err(error) => Err(error),
             };

@@ -94,6 +94,10 @@ impl Chunks {
         Chunks { is_resumed: true, ..self }
     }
 
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.is_resumed
+    }
+
     /// The same, ended with this if its client comes back.
     pub(crate) fn until(mut self, end: impl Future<Output = ()> + Send + 'static) -> Self {
         if !self.is_resumed {
@@ -130,10 +134,16 @@ impl Chunks {
             Err(_) => None,
         };
         *slot = None;
-        tracing::warn!(target: TARGET, panicked = failed.is_none(), "an answer is broken off");
-        if let Some(error) = failed {
-            // What it says may be secret, so it is for those only who look for it.
-            tracing::debug!(target: TARGET, %error, "why an answer is broken off");
+        match failed {
+            // It is one of ours within another, and was told there.
+            Some(error) if error.is::<Broken>() => {}
+            failed => {
+                tracing::warn!(target: TARGET, panicked = failed.is_none(), "an answer is broken off");
+                if let Some(error) = failed {
+                    // What it says may be secret, so it is for those only who look for it.
+                    tracing::debug!(target: TARGET, %error, "why an answer is broken off");
+                }
+            }
         }
         // Told at the next turn: what has come before it leaves now, and would be thrown away with the connection.
         self.is_broken = true;

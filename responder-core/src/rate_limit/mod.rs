@@ -151,7 +151,10 @@ impl RateLimit {
     async fn quota(&self, key: &str) -> Result<Quota, Problem> {
         match &self.store {
             Store::Memory(memory) => Ok(memory.take(key, self.limit, self.window)),
-            Store::Own(store) => store.take(key, self.limit, self.window).await.map_err(|_| Problem::new(503)),
+            Store::Own(store) => store.take(key, self.limit, self.window).await.map_err(|error| {
+                tracing::error!("the store of a rate limit fails: {error}");
+                Problem::new(503)
+            }),
         }
     }
 }

@@ -16,6 +16,8 @@ struct Leaf {
     entry: usize,
     methods: &'static [&'static str],
     public: bool,
+    /// Whether it answers only what others here do not, which stand before it.
+    yields: bool,
     params: Arc<[&'static str]>,
 }
 
@@ -45,6 +47,8 @@ pub(crate) enum Found {
     OtherMethods { allow: Vec<&'static str>, public: bool },
     /// Nothing has this path.
     Nothing,
+    /// Somebody else may take this path for another one: nothing has it, whatever there is for the rest.
+    Ambiguous,
 }
 
 impl Table {
@@ -56,26 +60,37 @@ impl Table {
         public: bool,
         entry: usize,
     ) -> Result<(), usize> {
+        let node = self.node(segments);
+        let mut others = node.leaves.iter().filter(|leaf| !leaf.yields || methods.is_empty());
+        if let Some(taken) = others.find(|leaf| overlap(leaf.methods, methods)) {
+            return Err(taken.entry);
+        }
+        let at = node.leaves.iter().position(|leaf| leaf.yields).unwrap_or(node.leaves.len());
+        node.leaves.insert(at, Leaf { entry, methods, public, yields: false, params: names(segments) });
+        Ok(())
+    }
+
+    /// Adds an entry for all methods that no other one of this path has, whichever is added first. If there is another one
+    /// for all, it is returned instead.
+    pub(crate) fn insert_behind(&mut self, segments: &[Segment], public: bool, entry: usize) -> Result<(), usize> {
+        let node = self.node(segments);
+        if let Some(taken) = node.leaves.iter().find(|leaf| leaf.methods.is_empty()) {
+            return Err(taken.entry);
+        }
+        node.leaves.push(Leaf { entry, methods: &[], public, yields: true, params: names(segments) });
+        Ok(())
+    }
+
+    fn node(&mut self, segments: &[Segment]) -> &mut Node {
         let mut node = &mut self.root;
-        let mut params = Vec::new();
         for segment in segments {
             node = match *segment {
                 Segment::Static(text) => node.fixed.entry(text).or_default(),
-                Segment::Param(name, convertor) => {
-                    params.push(name);
-                    node.param(convertor)
-                }
-                Segment::Mixed(pieces) => {
-                    params.extend(pieces.iter().filter_map(Piece::name));
-                    node.mixed(pieces)
-                }
+                Segment::Param(_, convertor) => node.param(convertor),
+                Segment::Mixed(pieces) => node.mixed(pieces),
             };
         }
-        if let Some(taken) = node.leaves.iter().find(|leaf| overlap(leaf.methods, methods)) {
-            return Err(taken.entry);
-        }
-        node.leaves.push(Leaf { entry, methods, public, params: params.into() });
-        Ok(())
+        node
     }
 
     /// The entry for a method and a decoded path: text before text with parameters before parameters, the more
@@ -87,7 +102,7 @@ impl Table {
         // Somebody else in front may have resolved them, and checked another path than this one. So
         // they match nothing, least of all `{rest:path}`.
         if !is_plain(rest) && may_be_resolved(rest) {
-            return Found::Nothing;
+            return Found::Ambiguous;
         }
         let mut search = Search { method, values: SmallVec::new(), allow: Vec::new(), public: false, seen: false };
         if let Some(leaf) = search.walk(&self.root, Some(rest)) {
@@ -101,6 +116,19 @@ impl Table {
             false => Found::Nothing,
         }
     }
+}
+
+/// The names of the parameters of a path.
+fn names(segments: &[Segment]) -> Arc<[&'static str]> {
+    let mut names = Vec::new();
+    for segment in segments {
+        match *segment {
+            Segment::Static(_) => {}
+            Segment::Param(name, _) => names.push(name),
+            Segment::Mixed(pieces) => names.extend(pieces.iter().filter_map(Piece::name)),
+        }
+    }
+    names.into()
 }
 
 /// Whether a path has a segment `.` or `..`, or a backslash, which some take for a slash.

@@ -85,6 +85,34 @@ fn two_entries_for_one_method_and_path_are_refused() {
     assert_eq!(table.insert(&[Static("users"), Static("me")], &["POST"], false, 9), Ok(()));
 }
 
+#[test]
+fn what_yields_answers_what_others_leave_whichever_was_added_first() {
+    let (path, found) = ([Static("a")], |table: &Table, method| match table.find(method, "/a") {
+        Found::Entry(entry, ..) => Some(entry),
+        _ => None,
+    });
+    for yields_first in [true, false] {
+        let mut table = Table::default();
+        if yields_first {
+            table.insert_behind(&path, false, 0).unwrap();
+        }
+        table.insert(&path, &["GET"], false, 1).unwrap();
+        if !yields_first {
+            table.insert_behind(&path, false, 0).unwrap();
+        }
+        table.insert(&path, &["POST"], false, 2).unwrap();
+        let entries = ["GET", "HEAD", "POST", "DELETE"].map(|method| found(&table, method));
+        assert_eq!(entries, [Some(1), Some(1), Some(2), Some(0)]);
+        assert_eq!(table.insert(&path, &["GET"], false, 3), Err(1));
+        // Which of two for all methods it is, nobody could say.
+        assert_eq!(table.insert(&path, &[], false, 3), Err(1));
+        assert_eq!(table.insert_behind(&path, false, 3), Err(0));
+    }
+    let mut table = Table::default();
+    table.insert_behind(&path, false, 0).unwrap();
+    assert_eq!(table.insert(&path, &[], false, 1), Err(0));
+}
+
 /// What a route can be made of; `i` has a convertor of its own, `*` takes the rest.
 fn segments(text: &'static str) -> Vec<Segment> {
     let segment = |text| match text {
@@ -156,7 +184,7 @@ proptest::proptest! {
                 };
                 proptest::prop_assert_eq!(names.len(), segments(chosen[entry]).iter().map(count).sum::<usize>());
             }
-            (found, first) => proptest::prop_assert!(found == Found::Nothing && first.is_none(), "{:?}, {:?}", found, first),
+            (found, first) => proptest::prop_assert!(matches!(found, Found::Nothing | Found::Ambiguous) && first.is_none(), "{:?}, {:?}", found, first),
         }
     }
 }

@@ -33,7 +33,7 @@ use crate::error::{Error, Result};
 use crate::test_client::TestClient;
 use crate::watchdog;
 use connections::Connections;
-pub use service::{AppBody, AppService};
+pub use service::AppService;
 use shutdown::Signals;
 use workers::Workers;
 

@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body_util::BodyExt;
-use http_body_util::combinators::UnsyncBoxBody;
+use http::header::CONNECTION;
+use http::{HeaderValue, Version};
+use tokio::time::Instant;
 use tower_service::Service;
 
 use super::pieces::{Given, Pieces};
@@ -16,7 +17,7 @@ use super::respond::answer;
 use crate::app::App;
 use crate::application::Application;
 use crate::error::Result;
-use crate::message::RequestBody;
+use crate::message::{AppBody, RequestBody};
 
 impl<A: Application<Root = A>> App<A> {
     /// This app as a `tower::Service`, for another server, or for layers of tower around all of it. Runs the
@@ -57,20 +58,25 @@ impl<A: Application<Root = A>> App<A> {
 /// An app behind another server: what [`App::into_service`] makes.
 pub struct AppService<A: Application<Root = A>>(App<A>);
 
-/// The body of an answer. One that cannot be completed ends with an error.
-pub type AppBody = UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
-
 /// How fast a client is, is the other server's to see.
 struct Unwatched;
 
 impl Given for Unwatched {}
 
 impl<A: Application<Root = A>> AppService<A> {
-    /// Runs the `#[on_shutdown]` functions, once no further request comes; of clones, for one of them.
+    /// Waits for what is done [after responses](crate::message::Response::background), for [`Limits::grace`] at most, and
+    /// runs the `#[on_shutdown]` functions, once no further request comes; of clones, for one of them. Streams that do not
+    /// end by themselves are the other server's to end.
+    ///
+    /// [`Limits::grace`]: crate::Limits::grace
     ///
     /// # Errors
     /// The first error of one of them.
     pub async fn shut_down(self) -> Result {
+        let until = Instant::now() + self.0.limits_in_use().grace;
+        if let Err(count) = self.0.ongoing().finish(until).await {
+            tracing::warn!("what is done after {count} responses did not finish in time and is cut");
+        }
         self.0.shut_down().await
     }
 }
@@ -99,12 +105,18 @@ where
         let (head, body) = request.into_parts();
         let peer = head.extensions.get::<SocketAddr>().copied();
         let has_body = !body.is_end_stream();
-        let body = RequestBody::Foreign(body.map_err(Into::into).boxed_unsync());
+        let body = RequestBody::Foreign(AppBody::new(body));
         let app = self.0.clone();
         Box::pin(async move {
             // What a scheme in the target says about TLS is the client's word.
-            let (answering, _) = answer(&app, head, body, has_body, peer, false);
-            Ok(answering.await.map(|body| Pieces::new(body, Unwatched).map_err(Into::into).boxed_unsync()))
+            let is_http1 = head.version < Version::HTTP_2;
+            let (answering, ends) = answer(&app, head, body, has_body, peer, false);
+            let mut response = answering.await;
+            // What is ambiguous may not be where the next request seems to begin.
+            if ends && is_http1 {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok(response.map(|body| AppBody::new(Pieces::new(body, Unwatched))))
         })
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::input::Input;
 use super::model::Model;
-use super::report::Report;
+use super::report::{Report, Step};
 
 /// `null` is `None`.
 impl<T: Model> Model for Option<T> {
@@ -74,7 +74,7 @@ fn map<T: Model, M: FromIterator<(String, T)>>(input: Input<'_>, report: &mut Re
     };
     let before = report.count();
     let member = |(name, value): (&String, _)| {
-        let value = report.at(name.as_str(), |report| T::read(Input::Value(value), report))?;
+        let value = report.at(Step::of_client(name), |report| T::read(Input::Value(value), report))?;
         Some((name.clone(), value))
     };
     let members: M = members.iter().filter_map(member).collect();

@@ -10,8 +10,8 @@ pub(crate) fn from_serde<'de, T: DeserializeOwned, D: Deserializer<'de>>(input: 
     serde_path_to_error::deserialize(input).map_err(|error| {
         let loc = error.path().iter().filter_map(|segment| match segment {
             serde_path_to_error::Segment::Seq { index } => Some(Step::Index(*index)),
-            serde_path_to_error::Segment::Map { key } => Some(Step::Name(key.clone())),
-            serde_path_to_error::Segment::Enum { variant } => Some(Step::Name(variant.clone())),
+            serde_path_to_error::Segment::Map { key } => Some(Step::of_client(key)),
+            serde_path_to_error::Segment::Enum { variant } => Some(Step::of_client(variant)),
             serde_path_to_error::Segment::Unknown => None,
         });
         violation_of(loc.collect(), &error.inner().to_string())

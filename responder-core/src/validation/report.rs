@@ -14,6 +14,15 @@ pub enum Step {
     Index(usize),
 }
 
+impl Step {
+    /// A name that the client has chosen: said again if it is short and plain, and otherwise not.
+    pub(super) fn of_client(name: &str) -> Self {
+        let is_plain =
+            name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        Step::Name(if is_plain { name.to_owned() } else { "?".to_owned() })
+    }
+}
+
 impl From<&str> for Step {
     fn from(name: &str) -> Self {
         Step::Name(name.to_owned())
@@ -116,11 +125,14 @@ const MOST: usize = 100;
 pub struct Report {
     loc: Vec<Step>,
     violations: Vec<Violation>,
+    /// How many there were, also those that are not listed.
+    found: usize,
 }
 
 impl Report {
     /// Notes what is wrong with the value that is being read.
     pub fn violation(&mut self, kind: &'static str, message: impl Into<String>) {
+        self.found += 1;
         if self.violations.len() < MOST {
             self.violations.push(Violation::new(self.loc.clone(), kind, message.into()));
         }
@@ -141,6 +153,7 @@ impl Report {
 
     /// Takes over what was found by other means.
     pub(crate) fn note(&mut self, found: Violation) {
+        self.found += 1;
         if self.violations.len() < MOST {
             let loc = self.loc.iter().cloned().chain(found.loc).collect();
             self.violations.push(Violation { loc, ..found });
@@ -165,7 +178,7 @@ impl Report {
 
     /// How many things are wrong so far.
     pub(super) fn count(&self) -> usize {
-        self.violations.len()
+        self.found
     }
 
     /// All of it; `None` if nothing is wrong.

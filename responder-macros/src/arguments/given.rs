@@ -106,8 +106,11 @@ impl Given {
                 if let (None, Some(_)) = (convertor, pattern) {
                     found.push(marker, format!("the path has no parameter `{name}`"));
                 }
-                if shape.is_optional {
-                    found.push(&argument.ty, "a parameter of the path is always there: take it without the `Option`");
+                if shape.is_optional || argument_of(&ty, "Vec").is_some() {
+                    found.push(
+                        &argument.ty,
+                        format!("the path has one `{name}`, and always: take a value that is read from text"),
+                    );
                 }
                 Place::Path(name, convertor.map_or(Convertor::Str, |(_, _, convertor)| convertor))
             }

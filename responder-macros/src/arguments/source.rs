@@ -109,6 +109,14 @@ fn unmarked(argument: &PatType, taker: Taker<'_>) -> syn::Result<Source> {
         && let Some((index, known, convertor)) = pattern.params().find(|(_, param, _)| is_called(name, param))
     {
         return match param(argument, Param::At(index, convertor))? {
+            Source::Param(Param::At(_, Convertor::Str), ty)
+                if argument_of(&ty, "Option").or(argument_of(&ty, "Vec")).is_some() =>
+            {
+                error(
+                    &argument.ty,
+                    format!("the path has one `{known}`, and always: take a value that is read from text"),
+                )
+            }
             // Any text matches it, so that text of another type is a mistake, and not another resource.
             Source::Param(Param::At(_, Convertor::Str), ty) => Ok(Source::Given(Box::new(Given::param(known, &ty)))),
             source => Ok(source),

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Visibility;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, field};
@@ -11,7 +12,7 @@ use crate::pattern::Pattern;
 /// The type that stands beside a handler or view of this name. Not its own name: a handler called `uuid` or `str` would
 /// hide what everybody means by that.
 pub(crate) fn name_of(handler: &Ident) -> Ident {
-    format_ident!("url_of_{handler}", span = handler.span())
+    Ident::new(&format!("url_of_{}", handler.unraw()), handler.span())
 }
 
 pub(super) fn expand(url: &Checked) -> TokenStream {
