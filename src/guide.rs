@@ -18,13 +18,14 @@ mod rate_limits {}
 #[doc = include_str!("../docs/requests.md")]
 mod requests {}
 
+#[doc = include_str!("../docs/responses.md")]
+mod responses {}
+
 #[doc = include_str!("../docs/routing.md")]
 mod routing {}
 
 #[doc = include_str!("../docs/streaming.md")]
 mod streaming {}
-#[doc = include_str!("../docs/responses.md")]
-mod responses {}
 
 #[cfg(feature = "templates")]
 #[doc = include_str!("../docs/templates.md")]

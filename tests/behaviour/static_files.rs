@@ -110,8 +110,13 @@ fn a_directory_that_is_not_there_does_not_start() {
     assert!(error.to_string().contains("static_files.rs"), "{error}");
 }
 
-#[tokio::test]
-async fn files_below_a_part_are_behind_the_guards_of_that_part() {
+/// A part with a guard of its own.
+mod guarded_part {
+    use responder::StaticFiles;
+    use responder::prelude::*;
+
+    use super::Scratch;
+
     #[api]
     struct Api;
 
@@ -124,7 +129,7 @@ async fn files_below_a_part_are_behind_the_guards_of_that_part() {
         use responder::prelude::*;
 
         #[api(within = super::Api, prefix = "/admin")]
-        pub(super) struct Api;
+        struct Api;
 
         #[before_request(guard)]
         fn only_admins(#[bearer] token: &str) -> Option<Admin> {
@@ -132,7 +137,7 @@ async fn files_below_a_part_are_behind_the_guards_of_that_part() {
         }
 
         #[derive(Principal)]
-        pub(super) struct Admin;
+        struct Admin;
 
         #[get("/users")]
         fn users() -> &'static str {
@@ -140,13 +145,16 @@ async fn files_below_a_part_are_behind_the_guards_of_that_part() {
         }
     }
 
-    let scratch = Scratch::new().with("x.txt", "1");
-    let app = Api.into_app().unwrap().static_files("/admin/reports", StaticFiles::new(scratch.path())).unwrap();
-    let client = app.test_client().await;
-    assert_eq!(client.get("/").await.status(), 200);
-    for path in ["/admin/users", "/admin/reports/x.txt", "/admin/nothing"] {
-        assert_eq!(client.get(path).await.status(), 401, "{path}");
+    #[tokio::test]
+    async fn files_below_a_part_are_behind_the_guards_of_that_part() {
+        let scratch = Scratch::new().with("x.txt", "1");
+        let app = Api.into_app().unwrap().static_files("/admin/reports", StaticFiles::new(scratch.path())).unwrap();
+        let client = app.test_client().await;
+        assert_eq!(client.get("/").await.status(), 200);
+        for path in ["/admin/users", "/admin/reports/x.txt", "/admin/nothing"] {
+            assert_eq!(client.get(path).await.status(), 401, "{path}");
+        }
+        assert_eq!(client.get("/nothing").await.status(), 404);
+        assert_eq!(client.get("/admin/reports/x.txt").bearer("admin").await.text(), "1");
     }
-    assert_eq!(client.get("/nothing").await.status(), 404);
-    assert_eq!(client.get("/admin/reports/x.txt").bearer("admin").await.text(), "1");
 }

@@ -53,6 +53,11 @@ impl<R: 'static> Gate<R> {
         Gate { api, public: false, guards: api.guards().collect(), requirements: api.auth().into_iter().collect() }
     }
 
+    /// Whether it asks anything of a request.
+    pub(crate) fn asks(&self) -> bool {
+        !self.guards.is_empty() || !self.requirements.is_empty()
+    }
+
     /// Whether it may have to be waited for whether a request passes.
     pub(crate) fn waits(&self) -> bool {
         let policy_waits = |requirement: &Requirement<R>| match requirement.demand {

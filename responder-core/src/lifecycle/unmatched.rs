@@ -9,7 +9,7 @@ use super::caught::catch;
 use super::closing::settle;
 use super::counted::count;
 use super::{Plan, Planned, answer, conclude};
-use crate::auth::pass_unmatched;
+use crate::auth::{Gate, pass_unmatched};
 use crate::deadline::Clock;
 use crate::exchange::Exchange;
 use crate::message::{Problem, Request};
@@ -19,7 +19,8 @@ use crate::routing::{self, Found};
 
 /// All stages for a request that no route answers: a default route, or else a redirect, 404 or 405.
 ///
-/// It counts for the limits of its client: guards run here as well, and whoever tries keys need not know a path.
+/// It counts for the limits of its client where there are guards, which run here as well: whoever tries keys need not know
+/// a path.
 pub(super) async fn answer_unmatched<R: Send + Sync + 'static>(
     plan: &Plan<R>,
     missing: Found,
@@ -31,6 +32,8 @@ pub(super) async fn answer_unmatched<R: Send + Sync + 'static>(
     // Two slashes in a row may be one to somebody else, and then it lies below another prefix.
     let is_clear = missing == Found::Nothing && elsewhere.is_none() && !ex.request.path().contains("//");
     let default = if is_clear { plan.default_for(ex.request.path()) } else { None };
+    let is_guarded = plan.around(ex.request.path()).is_some_and(Gate::asks);
+    let rate_limit = rate_limit.filter(|_| is_guarded || default.is_some());
     let mut standing = None;
     let counted = count(plan, default, rate_limit, ex, time, &mut standing).await;
     match (default, counted) {

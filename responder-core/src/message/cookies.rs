@@ -220,6 +220,25 @@ mod tests {
         }
 
         #[test]
+        fn of_each_name_and_path_the_last_cookie_is_sent(cookies in proptest::collection::vec(("[ab]", "/[xy;]?", 0u8..9), 0..8)) {
+            let mut fields = HeaderMap::new();
+            let mut last = std::collections::BTreeMap::new();
+            for (name, path, value) in &cookies {
+                let cookie = SetCookie::new(name, value.to_string()).path(path);
+                if cookie.to_header().is_some() {
+                    last.insert((name, path), value);
+                }
+                set(&mut fields, &cookie);
+            }
+            let lines: Vec<_> = fields.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap()).collect();
+            proptest::prop_assert_eq!(lines.len(), last.len());
+            for ((name, path), value) in last {
+                let (pair, path) = (format!("{name}={value}; "), format!("; Path={path}"));
+                proptest::prop_assert!(lines.iter().any(|line| line.starts_with(&pair) && line.ends_with(&path)), "{:?}", lines);
+            }
+        }
+
+        #[test]
         fn a_good_pair_is_found_among_any_bytes(noise in proptest::collection::vec(0x20u8..=0xff, 0..30)) {
             let mut field: Vec<u8> = noise.into_iter().filter(|byte| *byte != 0x7f).collect();
             field.extend(b";good=1");
