@@ -194,5 +194,6 @@ async fn what_no_route_has_counts_for_limits() {
     let client = api().into_app().unwrap().rate_limit(all).test_client().await;
     assert_eq!(client.get("/").await.status(), 200);
     assert_eq!(client.get("/else").await.status(), 404);
-    assert_eq!(client.post("/").await.status(), 429);
+    assert_eq!(client.get("/else").await.status(), 429);
+    assert_eq!(client.post("/").await.status(), 405, "nothing is asked of anybody there");
 }

@@ -116,9 +116,10 @@ async fn a_limit_of_the_app_is_for_all_its_routes_and_whatever_they_answer() {
     let client = api().into_app().unwrap().rate_limit(by_user()).test_client().await;
     assert_eq!(standing(&client, "/open", "a").await, (200, some("2"), None));
     assert_eq!(standing(&client, "/fails", "a").await, (409, some("1"), None));
-    assert_eq!(standing(&client, "/nope", "a").await, (404, None, None), "no route");
     assert_eq!(standing(&client, "/search", "a").await, (200, some("1"), None), "a limit of its own is told instead");
     assert_eq!(standing(&client, "/open", "a").await, (429, some("0"), some("60")));
+    assert_eq!(standing(&client, "/nope", "a").await, (429, some("0"), some("60")), "guards run for it as well");
+    assert_eq!(standing(&client, "/nope", "c").await, (404, some("2"), None));
     assert_eq!(standing(&client, "/open", "b").await, (200, some("2"), None), "somebody else");
     let nobody = client.get("/guarded").await;
     assert_eq!((nobody.status(), nobody.header("x-ratelimit-remaining")), (401, Some("0")), "before the guards");
