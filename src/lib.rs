@@ -48,6 +48,10 @@ pub use responder_core::fuzzing;
 #[doc(hidden)]
 pub use responder_core::private as __private;
 
+// For messages of the compiler, which name them where an argument or a field cannot be read.
+#[doc(hidden)]
+pub use responder_core::{message::Given, validation::Fields};
+
 /// All that a small program needs: `use responder::prelude::*;`.
 pub mod prelude {
     pub use crate::{

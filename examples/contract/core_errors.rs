@@ -1,13 +1,9 @@
 //! All problems of an API in a form of its own.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
-
 use responder::App;
 use responder::prelude::*;
-use serde::Serialize;
 
-use crate::core_problems::limits;
+use crate::core_problems::{limits, routes_that_fail};
 
 #[api]
 pub struct Api;
@@ -32,31 +28,7 @@ fn fails(_exc: Problem) {
     panic!("a handler that fails");
 }
 
-#[derive(Model, Serialize)]
-struct Item {
-    id: i64,
-    name: String,
-}
-
-#[get("/items")]
-fn items() -> Value {
-    json!({ "ok": true })
-}
-
-#[post("/items")]
-fn create(#[body] item: Item) -> Media<Item> {
-    Media(item)
-}
-
-#[get("/items/{id}")]
-fn item(id: i64) -> Value {
-    json!({ "id": id })
-}
-
-#[post("/raw")]
-async fn raw(req: &Request) -> Result<Value, BodyError> {
-    Ok(json!({ "length": req.content().await?.len() }))
-}
+routes_that_fail!();
 
 #[get("/abort/{code:int}")]
 fn abort_with(code: u16) -> Result<(), Problem> {
@@ -66,19 +38,4 @@ fn abort_with(code: u16) -> Result<(), Problem> {
 #[get("/manual")]
 fn manual() -> Result<(), Problem> {
     Err(abort(409).detail("exists").member("hint", "rename"))
-}
-
-#[get("/boom")]
-fn boom() {
-    panic!("unhandled");
-}
-
-#[get("/slow")]
-async fn slow() {
-    tokio::time::sleep(Duration::from_secs(5)).await;
-}
-
-#[get("/bad-model")]
-fn bad_model() -> Media<BTreeMap<(i64, i64), &'static str>> {
-    Media(BTreeMap::from([((1, 2), "a key that is no text")]))
 }
