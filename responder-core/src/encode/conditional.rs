@@ -4,7 +4,6 @@ use std::time::SystemTime;
 
 use http::header::{ETAG, HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use ring::digest::{SHA256, digest};
 
 use super::{Draft, Template, range};
 use crate::message::{Content, EntityTag, Format, Problem, Response, has_tag, http_date};
@@ -22,10 +21,9 @@ pub(super) fn tag(draft: &mut Draft) {
     // What comes bit by bit is not gathered for it.
     let Content::Whole(body) = &draft.body else { return };
     if draft.status == StatusCode::OK && !draft.headers.contains_key(ETAG) {
-        let hash = digest(&SHA256, body);
-        let hash: String = hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+        let tag = EntityTag::of_content(body).to_header();
         draft.is_preset = false;
-        draft.headers.insert(ETAG, EntityTag::strong(&hash).to_header());
+        draft.headers.insert(ETAG, tag);
     }
 }
 

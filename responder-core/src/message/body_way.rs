@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::body::BodyError;
 use super::request::Request;
-use crate::validation::{Model, Report};
+use crate::validation::{Model, Report, Unreadable};
 
 /// How a `T` is read from a body that is loaded.
 #[diagnostic::on_unimplemented(
@@ -34,9 +34,6 @@ impl<T> BodyKind<T> {
         Unreadable
     }
 }
-
-/// What nothing reads.
-pub struct Unreadable;
 
 /// First: as a [`Model`], with all that is wrong.
 pub trait BodyByModel<T> {

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use http::header::{ETAG, HeaderName, IF_MATCH, IF_NONE_MATCH, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue};
+use ring::digest::{SHA256, digest};
 
 use super::problem::Problem;
 use super::request::Request;
@@ -26,6 +27,13 @@ impl EntityTag {
     /// The same tag, byte for byte the same content. What cannot stand in a tag is written as `%` and its hexadecimal code.
     pub fn strong(text: &str) -> Self {
         EntityTag(format!("\"{}\"", opaque(text)))
+    }
+
+    /// A strong tag that is the same for the same content, and for no other.
+    pub(crate) fn of_content(content: &[u8]) -> Self {
+        let hash = digest(&SHA256, content);
+        let hash: String = hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+        EntityTag::strong(&hash)
     }
 
     /// The same tag, content that is as good.

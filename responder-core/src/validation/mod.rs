@@ -15,4 +15,4 @@ pub use fields::Fields;
 pub use input::Input;
 pub use model::Model;
 pub use report::{Invalid, Report, Step, Violation};
-pub use way::{ByData, ByModel, ByText, Each, FieldKind, Kind, Way};
+pub use way::{ByData, ByModel, ByText, Each, FieldKind, Kind, Unreadable, Way};

@@ -10,7 +10,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_TYPE};
-use ring::digest::{SHA256, digest};
 
 pub use directory::Directory;
 pub(crate) use pieces::{Part, pieces};
@@ -102,9 +101,7 @@ impl File {
     /// What tells this version from others. By time and size it is weak: two versions can have both in common.
     fn tag(&self) -> EntityTag {
         if let (true, Data::Read(bytes)) = (self.is_static, &self.data) {
-            let hash = digest(&SHA256, bytes);
-            let hash: String = hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-            return EntityTag::strong(&hash);
+            return EntityTag::of_content(bytes);
         }
         let since = self.modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or(Duration::ZERO);
         EntityTag::weak(&format!("{:x}-{:x}", self.size, since.as_nanos()))
