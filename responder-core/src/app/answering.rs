@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use crate::encode::HttpResponse;
 use crate::registry::BoxFuture;
@@ -14,13 +14,24 @@ pub(crate) enum Answering<'a> {
     Later(BoxFuture<'a, HttpResponse>),
 }
 
+impl Answering<'_> {
+    /// The answer, where it lies: it is large, and has to be looked at before it is moved.
+    #[inline]
+    pub(crate) fn poll_in_place(&mut self, cx: &mut Context<'_>) -> Poll<&mut Option<HttpResponse>> {
+        if let Answering::Later(answer) = self {
+            *self = Answering::Ready(Some(ready!(answer.as_mut().poll(cx))));
+        }
+        match self {
+            Answering::Ready(answer) => Poll::Ready(answer),
+            Answering::Later(_) => Poll::Pending,
+        }
+    }
+}
+
 impl Future for Answering<'_> {
     type Output = HttpResponse;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResponse> {
-        match self.get_mut() {
-            Answering::Ready(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
-            Answering::Later(answer) => answer.as_mut().poll(cx),
-        }
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResponse> {
+        ready!(self.poll_in_place(cx)).take().map_or(Poll::Pending, Poll::Ready)
     }
 }

@@ -3,13 +3,12 @@
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::Method;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::request::Parts;
-use http_body::{Frame, SizeHint};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -17,14 +16,11 @@ use super::{Answering, App};
 use crate::application::Application;
 use crate::encode::{Body, Finishing, HttpResponse};
 use crate::exchange::Staged;
-use crate::lifecycle::{Arrival, Trip, caught};
-use crate::message::{AppBody, BodySlot, Broken, Content, Problem, RequestBody, content_of};
+use crate::lifecycle::{Arrival, Trip, caught, exchange};
+use crate::message::{AppBody, BodySlot, Content, Problem, RequestBody, content_of};
 use crate::mounted::problem_of;
 use crate::request_log::RequestLog;
 use crate::service::{Answer, AnyService};
-
-/// How much of a body is given at a time, in bytes.
-const PIECE: usize = 16 * 1024;
 
 impl<A: Application<Root = A>> App<A> {
     /// Puts a layer of tower around all of this app, and around the layers that are there already: the last one sees a
@@ -159,8 +155,11 @@ impl<A: Application<Root = A>> App<A> {
         let log = RequestLog::begin(&head.method, &head.headers);
         let body = RequestBody::Whole(Bytes::new());
         let arrival = Arrival { head, body, peer, is_secure, staged: None };
-        let trip = Trip::begin(&self.plan, &self.limits, &self.encoding, arrival, client, Some(problem));
-        self.sent(trip.arrive().await, origin.as_ref(), log)
+        let mut ex = exchange(&self.plan, &self.limits, arrival, client);
+        let trip = Trip::begin(&self.plan, self.terms(), &mut ex, Some(problem));
+        let mut response = trip.arrive(&mut ex).await;
+        self.finish(&mut response, origin.as_ref(), log);
+        response
     }
 }
 
@@ -231,7 +230,7 @@ impl<A: Application<Root = A>> Within for Inside<A> {
                 Body::Flow(flow) => (flow.is_resumed(), flow.take_finishing()),
             };
             response.extensions_mut().insert(OfApp { is_resumed, finishing: Arc::new(Mutex::new(finishing)) });
-            Ok(response.map(|body| AppBody::new(Outgoing(body))))
+            Ok(response.map(AppBody::new))
         })
     }
 }
@@ -243,32 +242,4 @@ struct OfApp {
     is_resumed: bool,
     /// What is to be done once it is sent, whatever layers make of its body.
     finishing: Arc<Mutex<Option<Finishing>>>,
-}
-
-/// The body of an answer on its way through the layers.
-struct Outgoing(Body);
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = Broken;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
-        let piece = match &mut self.0 {
-            Body::Whole(rest) if rest.is_empty() => None,
-            Body::Whole(rest) => Some(Ok(std::mem::take(rest))),
-            Body::Flow(flow) => ready!(flow.poll_piece(cx, PIECE)),
-        };
-        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        match &self.0 {
-            Body::Whole(rest) => rest.is_empty(),
-            Body::Flow(flow) => flow.is_over(),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0.length().map_or(SizeHint::new(), SizeHint::with_exact)
-    }
 }

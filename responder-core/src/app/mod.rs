@@ -27,7 +27,7 @@ use crate::auth::RouteFacts;
 use crate::encode::{Encoding, HttpResponse, Ongoing};
 use crate::environment::Environment;
 use crate::error::{Error, Result};
-use crate::lifecycle::{Arrival, Plan, Planned, Trip};
+use crate::lifecycle::{Arrival, Plan, Planned, Terms, Trip, exchange};
 use crate::limits::Limits;
 use crate::middleware::{Cors, Entrance, Hosts, Middleware, Proxies, SecurityHeaders};
 use crate::rate_limit::RateLimit;
@@ -250,7 +250,7 @@ impl<A: Application<Root = A>> App<A> {
     }
 
     /// Answers a request, through all layers.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn respond(&self, arrival: Arrival) -> Answering<'_> {
         match &self.layers {
             None => self.respond_within(arrival),
@@ -259,6 +259,7 @@ impl<A: Application<Root = A>> App<A> {
     }
 
     /// Answers a request; at once, if nothing of its route has to be waited for.
+    #[inline(always)]
     fn respond_within(&self, arrival: Arrival) -> Answering<'_> {
         let client = self.middleware.client(&arrival.head.headers, arrival.peer, arrival.is_secure);
         let origin = self.middleware.origin(&arrival.head.headers);
@@ -268,29 +269,38 @@ impl<A: Application<Root = A>> App<A> {
             Entrance::Refused(problem) => Some(problem),
             Entrance::Answered(mut response) => {
                 self.dress(client.is_secure, origin.as_ref(), &mut response);
-                return Answering::Ready(Some(self.sent(response, None, log)));
+                self.finish(&mut response, None, log);
+                return Answering::Ready(Some(response));
             }
         };
-        let mut trip = Trip::begin(&self.plan, &self.limits, &self.encoding, arrival, client, refused);
-        if let Some(limit) = &self.rate_limit {
-            trip = trip.limited(limit);
-        }
+        let mut ex = exchange(&self.plan, &self.limits, arrival, client);
+        let mut trip = Trip::begin(&self.plan, self.terms(), &mut ex, refused);
         if let Some(log) = &mut log {
             log.route(trip.route());
         }
-        match trip.at_once() {
-            Some(answer) => Answering::Ready(Some(self.sent(answer, origin.as_ref(), log))),
-            None => Answering::Later(Box::pin(async move { self.sent(trip.arrive().await, origin.as_ref(), log) })),
+        match trip.at_once(&mut ex) {
+            Some(mut response) => {
+                self.finish(&mut response, origin.as_ref(), log);
+                Answering::Ready(Some(response))
+            }
+            None => Answering::Later(Box::pin(async move {
+                let mut response = trip.arrive(&mut ex).await;
+                self.finish(&mut response, origin.as_ref(), log);
+                response
+            })),
         }
     }
 
+    fn terms(&self) -> Terms<'_> {
+        Terms { limits: &self.limits, encoding: &self.encoding, rate_limit: self.rate_limit.as_ref() }
+    }
+
     /// The end of the way of an answer.
-    fn sent(&self, mut response: HttpResponse, origin: Option<&HeaderValue>, log: Option<RequestLog>) -> HttpResponse {
-        self.middleware.leave(origin, &mut response);
+    fn finish(&self, response: &mut HttpResponse, origin: Option<&HeaderValue>, log: Option<RequestLog>) {
+        self.middleware.leave(origin, response);
         if let Some(log) = log {
             log.end(response.status().as_u16());
         }
-        response
     }
 
     /// What every answer says, also one that the app was not asked for.

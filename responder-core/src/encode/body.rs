@@ -1,13 +1,20 @@
 //! The body of a finished response, as it goes on the wire.
 
+use std::any::Any;
+use std::fmt;
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use tokio::sync::watch;
 
 use super::ongoing::{Finishing, Ongoing};
 use crate::message::{Background, Broken, Chunks, Content};
+
+/// How much is given at a time, in bytes: hyper copies it, and asks for more when that has left.
+const PIECE: usize = 16 * 1024;
 
 /// The body of a finished response.
 #[derive(Debug)]
@@ -27,6 +34,17 @@ pub(crate) struct Flow {
     left: Option<u64>,
     /// Begins when this is dropped: it is sent then, or its client has gone away.
     finishing: Option<Finishing>,
+    /// Is dropped with it.
+    held: Option<Held>,
+}
+
+/// What lasts as long as a body does.
+struct Held(#[expect(dead_code, reason = "it is there to be dropped")] Box<dyn Any + Send + Sync>);
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Held").finish_non_exhaustive()
+    }
 }
 
 impl Body {
@@ -40,12 +58,29 @@ impl Body {
 
     /// The same, with what is to be done after it.
     pub(crate) fn followed_by(self, finishing: Finishing) -> Self {
-        let mut flow = match self {
-            Body::Whole(here) => Box::new(Flow { here, chunks: None, left: Some(0), finishing: None }),
-            Body::Flow(flow) => flow,
-        };
+        let mut flow = self.into_flow();
         flow.finishing = Some(finishing);
         Body::Flow(flow)
+    }
+
+    /// Keeps something until this is given in full, or dropped.
+    pub(crate) fn hold(&mut self, held: impl Any + Send + Sync) {
+        let mut flow = std::mem::replace(self, Body::Whole(Bytes::new())).into_flow();
+        flow.held = Some(Held(Box::new(held)));
+        *self = Body::Flow(flow);
+    }
+
+    /// Whether all of it is given at once, when it is asked for.
+    #[inline]
+    pub(crate) fn is_one_piece(&self) -> bool {
+        matches!(self, Body::Whole(bytes) if bytes.len() <= PIECE)
+    }
+
+    fn into_flow(self) -> Box<Flow> {
+        match self {
+            Body::Whole(here) => Box::new(Flow { here, chunks: None, left: Some(0), finishing: None, held: None }),
+            Body::Flow(flow) => flow,
+        }
     }
 
     /// How long it is in bytes, if that is known.
@@ -74,6 +109,34 @@ impl Body {
     }
 }
 
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = Broken;
+
+    #[inline]
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        match &mut *self {
+            Body::Whole(rest) if rest.is_empty() => Poll::Ready(None),
+            Body::Whole(rest) => {
+                let taken = rest.len().min(PIECE);
+                Poll::Ready(Some(Ok(Frame::data(rest.split_to(taken)))))
+            }
+            Body::Flow(flow) => flow.poll_frame(cx),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Body::Whole(rest) => rest.is_empty(),
+            Body::Flow(flow) => flow.is_over(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length().map_or(SizeHint::new(), SizeHint::with_exact)
+    }
+}
+
 impl Flow {
     /// Apart, so that it costs nothing where a body is whole.
     #[cold]
@@ -87,7 +150,7 @@ impl Flow {
             Content::File(_) => (Bytes::new(), None, Some(0)),
         };
         let finishing = background.map(|tasks| ongoing.finishing(*tasks));
-        Body::Flow(Box::new(Flow { here, chunks, left, finishing }))
+        Body::Flow(Box::new(Flow { here, chunks, left, finishing, held: None }))
     }
 
     /// Ends it when the server stops, if its client comes back.
@@ -115,6 +178,14 @@ impl Flow {
     /// Whether nothing more will come.
     pub(crate) fn is_over(&self) -> bool {
         self.here.is_empty() && (self.chunks.is_none() || self.left == Some(0))
+    }
+
+    /// Apart, so that it costs nothing where a body is whole.
+    #[cold]
+    #[inline(never)]
+    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let piece = ready!(self.poll_piece(cx, PIECE));
+        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
     }
 
     /// The next piece, of at most so many bytes.

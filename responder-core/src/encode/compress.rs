@@ -23,7 +23,7 @@ const LARGE: usize = 64 * 1024;
 ///
 /// Not what is compressed already, a part of something, or what sets a cookie or is not to be stored: the length of a
 /// compressed answer can give away secrets in it (CRIME, BREACH), and that is where they stand.
-pub(super) fn is_wanted(method: &Method, request: &HeaderMap, draft: &mut Draft) -> bool {
+pub(super) fn is_wanted(method: &Method, request: &HeaderMap, draft: &mut Draft<'_>) -> bool {
     let is_small = match &draft.body {
         Content::Whole(bytes) => bytes.len() < SMALL,
         other => other.length().is_some_and(|length| length < SMALL as u64),
@@ -31,17 +31,17 @@ pub(super) fn is_wanted(method: &Method, request: &HeaderMap, draft: &mut Draft)
     if is_small || draft.status == StatusCode::PARTIAL_CONTENT || !may_be_compressed(&draft.headers) {
         return false;
     }
-    draft.headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
+    draft.headers.to_mut().append(VARY, HeaderValue::from_static("Accept-Encoding"));
     method != Method::HEAD && accepts(request)
 }
 
 /// Whether other requests would wait for it too long. What comes bit by bit is compressed so, too.
-pub(super) fn is_long(draft: &Draft) -> bool {
+pub(super) fn is_long(draft: &Draft<'_>) -> bool {
     matches!(&draft.body, Content::Whole(bytes) if bytes.len() >= LARGE)
 }
 
 /// Compresses an answer.
-pub(super) fn gzip(draft: &mut Draft) {
+pub(super) fn gzip(draft: &mut Draft<'_>) {
     match std::mem::take(&mut draft.body) {
         Content::Stream(chunks) => replace(draft, Content::Stream(Box::new(gzip::gzip(*chunks, LARGE)))),
         Content::Whole(whole) => match compress(&whole) {
@@ -53,7 +53,7 @@ pub(super) fn gzip(draft: &mut Draft) {
 }
 
 /// The same in the blocking pool.
-pub(super) async fn gzip_elsewhere(draft: &mut Draft) {
+pub(super) async fn gzip_elsewhere(draft: &mut Draft<'_>) {
     let Content::Whole(whole) = &draft.body else { return gzip(draft) };
     let whole = whole.clone();
     if let Ok(Some(compressed)) = tokio::task::spawn_blocking(move || compress(&whole)).await {
@@ -61,14 +61,14 @@ pub(super) async fn gzip_elsewhere(draft: &mut Draft) {
     }
 }
 
-fn replace(draft: &mut Draft, compressed: Content) {
+fn replace(draft: &mut Draft<'_>, compressed: Content) {
     draft.body = compressed;
-    draft.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    draft.headers.to_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     // Another sequence of bytes under the same strong tag would be a lie (RFC 9110 section 8.8.3.3).
     if let Some(tag) = draft.headers.get(ETAG).and_then(|tag| tag.to_str().ok()).filter(|tag| !tag.starts_with("W/"))
         && let Ok(weak) = HeaderValue::try_from(format!("W/{tag}"))
     {
-        draft.headers.insert(ETAG, weak);
+        draft.headers.to_mut().insert(ETAG, weak);
     }
 }
 

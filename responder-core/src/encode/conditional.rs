@@ -1,5 +1,6 @@
 //! Conditional requests (RFC 9110 section 13): an answer that the client has already is not sent again.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use http::header::{ETAG, HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE, LAST_MODIFIED};
@@ -17,13 +18,12 @@ enum Outcome {
 }
 
 /// Tags an answer by its content, unless it has a tag.
-pub(super) fn tag(draft: &mut Draft) {
+pub(super) fn tag(draft: &mut Draft<'_>) {
     // What comes bit by bit is not gathered for it.
     let Content::Whole(body) = &draft.body else { return };
     if draft.status == StatusCode::OK && !draft.headers.contains_key(ETAG) {
         let tag = EntityTag::of_content(body).to_header();
-        draft.is_preset = false;
-        draft.headers.insert(ETAG, tag);
+        draft.headers.to_mut().insert(ETAG, tag);
     }
 }
 
@@ -31,13 +31,13 @@ pub(super) fn tag(draft: &mut Draft) {
 ///
 /// This is after the handler has run. One that changes something looks before it does:
 /// [`Request::if_match`](crate::message::Request::if_match).
-pub(super) fn evaluate(method: &Method, request: &HeaderMap, draft: &mut Draft, template: &Template) {
+pub(super) fn evaluate<'t>(method: &Method, request: &HeaderMap, draft: &mut Draft<'t>, template: &'t Template) {
     let is_read = method == Method::GET || method == Method::HEAD;
     if !is_read || draft.status != StatusCode::OK {
         return;
     }
     // Nothing to compare with: only a client that insists on something would find it missing.
-    if draft.is_preset && !request.contains_key(IF_MATCH) {
+    if matches!(draft.headers, Cow::Borrowed(_)) && !request.contains_key(IF_MATCH) {
         return;
     }
     match outcome(request, &draft.headers) {

@@ -8,11 +8,13 @@ mod ongoing;
 mod range;
 mod template;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-pub(crate) use body::{Body, Flow};
+pub(crate) use body::Body;
 pub(crate) use ongoing::{Finishing, Ongoing};
 pub(crate) use template::Template;
 
@@ -43,26 +45,30 @@ impl Encoding {
 }
 
 /// A response on its way to the wire.
-pub(crate) struct Draft {
+pub(crate) struct Draft<'t> {
     status: StatusCode,
-    headers: HeaderMap,
-    /// Whether the header fields are those of a preset, and no others.
-    is_preset: bool,
+    /// Borrowed as long as they are those of a preset, and no others.
+    headers: Cow<'t, HeaderMap>,
     body: Content,
     background: Option<Box<Background>>,
 }
 
 /// How the work on a response ends.
-pub(crate) enum Finished {
+pub(crate) enum Finished<'t> {
     Sent(HttpResponse),
     /// It is long, and compressed elsewhere, so that no other request waits for that.
-    Compressing(Draft),
+    Compressing(Box<Draft<'t>>),
 }
 
 /// Ends the work on a response: a status, a body where one belongs; then what the client has already is not sent again,
 /// and what it takes compressed is compressed.
 #[inline]
-pub(crate) fn finish(response: Response, request: &Request, encoding: &Encoding, template: &Template) -> Finished {
+pub(crate) fn finish<'t>(
+    response: Response,
+    request: &Request,
+    encoding: &Encoding,
+    template: &'t Template,
+) -> Finished<'t> {
     let (method, fields) = (request.method(), request.headers());
     let mut draft = whole(response, Some(template));
     if encoding.tags {
@@ -74,14 +80,14 @@ pub(crate) fn finish(response: Response, request: &Request, encoding: &Encoding,
     }
     if encoding.compresses && compress::is_wanted(method, fields, &mut draft) {
         if compress::is_long(&draft) {
-            return Finished::Compressing(draft);
+            return Finished::Compressing(Box::new(draft));
         }
         compress::gzip(&mut draft);
     }
-    Finished::Sent(framed(draft, method, &encoding.ongoing))
+    Finished::Sent(framed(draft, method == Method::HEAD, &encoding.ongoing))
 }
 
-impl Draft {
+impl Draft<'_> {
     /// The response, compressed by the blocking pool.
     pub(crate) async fn compressed(mut self, encoding: &Encoding) -> HttpResponse {
         compress::gzip_elsewhere(&mut self).await;
@@ -90,12 +96,12 @@ impl Draft {
 
     #[inline(always)]
     fn assembled(self, ongoing: &Ongoing) -> HttpResponse {
-        assemble(self.status, self.headers, Body::new(self.body, self.background, ongoing))
+        assemble(self.status, self.headers.into_owned(), Body::new(self.body, self.background, ongoing))
     }
 }
 
 /// A response with a status and all of its body.
-fn whole(mut response: Response, template: Option<&Template>) -> Draft {
+fn whole<'t>(mut response: Response, template: Option<&'t Template>) -> Draft<'t> {
     match response.get_status() {
         _ if response.has_body() => {}
         status if has_no_body(status) => {}
@@ -105,10 +111,9 @@ fn whole(mut response: Response, template: Option<&Template>) -> Draft {
         _ => _ = response.media(&()),
     }
     let (status, written, body, background) = response.into_parts();
-    let is_preset = matches!(written, Written::Preset(_));
     let mut headers = match (written, template) {
-        (Written::Preset(preset), Some(template)) => template.with(preset),
-        (Written::Preset(preset), None) => preset.fields(),
+        (Written::Preset(preset), Some(template)) => Cow::Borrowed(template.with(preset)),
+        (Written::Preset(preset), None) => Cow::Owned(preset.fields()),
         (Written::Fields(mut fields), template) => {
             // How the body is framed is hyper's to say: another length would let one response end in the next.
             fields.remove(CONTENT_LENGTH);
@@ -116,21 +121,21 @@ fn whole(mut response: Response, template: Option<&Template>) -> Draft {
             if let Some(template) = template {
                 template.add(&mut fields);
             }
-            fields
+            Cow::Owned(fields)
         }
     };
     let (status, mut body) = (status.unwrap_or(StatusCode::OK), body.unwrap_or_default());
     if has_no_body(Some(status.as_u16())) {
-        headers.remove(CONTENT_TYPE);
+        headers.to_mut().remove(CONTENT_TYPE);
         body = Content::default();
     }
-    Draft { status, headers, is_preset, body, background }
+    Draft { status, headers, body, background }
 }
 
 /// As it goes on the wire: HEAD is told what GET would have been sent (RFC 9110 section 9.3.2).
 #[inline(always)]
-fn framed(mut draft: Draft, method: &Method, ongoing: &Ongoing) -> HttpResponse {
-    if method == Method::HEAD && !has_no_body(Some(draft.status.as_u16())) {
+fn framed(mut draft: Draft<'_>, is_head: bool, ongoing: &Ongoing) -> HttpResponse {
+    if is_head && !has_no_body(Some(draft.status.as_u16())) {
         only_its_head(&mut draft);
     }
     draft.assembled(ongoing)
@@ -138,9 +143,9 @@ fn framed(mut draft: Draft, method: &Method, ongoing: &Ongoing) -> HttpResponse 
 
 /// Leaves the head of an answer, and says how long the rest is.
 #[cold]
-fn only_its_head(draft: &mut Draft) {
+fn only_its_head(draft: &mut Draft<'_>) {
     if let Some(length) = draft.body.length() {
-        draft.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        draft.headers.to_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     // What would come bit by bit is dropped here, before any of it has run.
     draft.body = Content::default();
@@ -150,8 +155,7 @@ fn only_its_head(draft: &mut Draft) {
 pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
     let mut response = Response::new(Format::default(), false);
     problem.write(&mut response);
-    let method = if is_head { &Method::HEAD } else { &Method::GET };
-    framed(whole(response, None), method, &Ongoing::default())
+    framed(whole(response, None), is_head, &Ongoing::default())
 }
 
 /// Nothing but a status.

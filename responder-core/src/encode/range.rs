@@ -31,7 +31,7 @@ enum Asked {
 /// there is no file.
 #[cold]
 #[inline(never)]
-pub(super) fn select(method: &Method, request: &HeaderMap, draft: &mut Draft) {
+pub(super) fn select(method: &Method, request: &HeaderMap, draft: &mut Draft<'_>) {
     let file = match std::mem::take(&mut draft.body) {
         Content::File(file) => *file,
         other => return draft.body = other,
@@ -47,34 +47,34 @@ pub(super) fn select(method: &Method, request: &HeaderMap, draft: &mut Draft) {
         Asked::Everything => parts(file, vec![Part::Bytes { from: 0, length: size }]),
         Asked::Nothing => {
             draft.status = StatusCode::RANGE_NOT_SATISFIABLE;
-            draft.headers.insert(CONTENT_RANGE, number_field(format!("bytes */{size}")));
-            draft.headers.insert(CONTENT_TYPE, file.type_of_nothing());
-            draft.headers.remove(ETAG);
+            draft.headers.to_mut().insert(CONTENT_RANGE, number_field(format!("bytes */{size}")));
+            draft.headers.to_mut().insert(CONTENT_TYPE, file.type_of_nothing());
+            draft.headers.to_mut().remove(ETAG);
             Content::default()
         }
         Asked::Spans(spans) => {
             draft.status = StatusCode::PARTIAL_CONTENT;
             match spans[..] {
                 [span] => {
-                    draft.headers.insert(CONTENT_RANGE, number_field(content_range(span, size)));
+                    draft.headers.to_mut().insert(CONTENT_RANGE, number_field(content_range(span, size)));
                     parts(file, vec![part(span)])
                 }
-                _ => parts(file, multipart(&spans, size, &mut draft.headers)),
+                _ => parts(file, multipart(&spans, size, draft.headers.to_mut())),
             }
         }
     };
 }
 
 /// What has the same version of a file is told so.
-pub(super) fn not_modified(draft: &mut Draft) {
+pub(super) fn not_modified(draft: &mut Draft<'_>) {
     // What is said instead of a file that is gone may be written in the format that the client prefers.
     if matches!(draft.body, Content::File(_)) {
-        draft.headers.append(VARY, HeaderValue::from_static("Accept"));
+        draft.headers.to_mut().append(VARY, HeaderValue::from_static("Accept"));
     }
 }
 
 /// Whether the client has parts of this very version, if it says which (section 13.1.5).
-fn is_current(request: &HeaderMap, draft: &Draft) -> bool {
+fn is_current(request: &HeaderMap, draft: &Draft<'_>) -> bool {
     let Some(version) = request.get(IF_RANGE) else { return true };
     let Ok(version) = version.to_str() else { return false };
     let version = version.trim();

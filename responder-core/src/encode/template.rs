@@ -25,8 +25,8 @@ impl Template {
     }
 
     /// The fields of an answer that says nothing but this.
-    pub(super) fn with(&self, preset: Preset) -> HeaderMap {
-        self.presets[preset.index()].clone()
+    pub(super) fn with(&self, preset: Preset) -> &HeaderMap {
+        &self.presets[preset.index()]
     }
 
     /// Adds what an answer does not say itself.

@@ -1,5 +1,6 @@
 //! How a request ends: by who answers an error, and by the end of its session.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use super::Plan;
@@ -18,7 +19,8 @@ pub(super) const CLOSING: Duration = Duration::from_secs(10);
 /// Keeps the session of a request. The store is somebody else's code, which can panic as well.
 pub(super) async fn close_session<R>(ex: &mut Exchange<R>) {
     let clock = Clock::new(Some(CLOSING), &ex.request);
-    if caught(clock.run(session::close(&ex.provided, &mut ex.response))).await.ok().flatten().is_none() {
+    // Pinned here, so that the future of a request has room for it once.
+    if caught(clock.run(pin!(session::close(&ex.provided, &mut ex.response)))).await.ok().flatten().is_none() {
         ex.response.clear();
         Problem::internal().write(&mut ex.response);
     }
@@ -27,7 +29,7 @@ pub(super) async fn close_session<R>(ex: &mut Exchange<R>) {
 /// Lets the error's handler answer; if even that panics, the answer is a bare 500.
 pub(super) async fn settle<R>(plan: &Plan<R>, failure: Failure<R>, ex: &mut Exchange<R>) {
     let clock = Clock::new(Some(CLOSING), &ex.request);
-    let problem = match caught(clock.run(exception::answer(failure, &plan.by_status, ex))).await {
+    let problem = match caught(clock.run(pin!(exception::answer(failure, &plan.by_status, ex)))).await {
         Ok(Some(())) => return,
         Ok(None) => Problem::internal(),
         Err(panicked) => panicked,

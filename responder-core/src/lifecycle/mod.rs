@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use http::header::CONNECTION;
 use http::request::Parts;
-use http::{HeaderValue, Version};
+use http::{HeaderValue, Method, Version};
 
 pub(crate) use caught::caught;
 use caught::{catch, timed_out};
@@ -36,7 +36,7 @@ use crate::limits::Limits;
 use crate::message::{Client, Origin, Params, Problem, Request, RequestBody, Response};
 use crate::rate_limit::RateLimit;
 use crate::registry::{Outcome, Route};
-use crate::routing::{self, Found};
+use crate::routing::{self, Found, Missing};
 use crate::watchdog::watched;
 
 /// How long an answer is that may take its time, in bytes: more than what the system takes at once.
@@ -52,81 +52,67 @@ pub(crate) struct Arrival {
     pub(crate) staged: Option<Arc<Staged>>,
 }
 
-/// One request, from when its route is known.
+/// One request, from when its route is known. Where it and its answer lie is with the caller: they are long, and stay
+/// there.
 pub(crate) struct Trip<'p, R: 'static> {
     plan: &'p Plan<R>,
-    time: Option<Duration>,
-    encoding: &'p Encoding,
+    terms: Terms<'p>,
     /// Told by the client, and not by the request, which may be somewhere else in the end.
     is_secure: bool,
+    way: Way<'p, R>,
+}
+
+/// What an app wants of all requests and answers.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms<'p> {
+    pub(crate) limits: &'p Limits,
+    pub(crate) encoding: &'p Encoding,
     /// What all routes count for.
-    rate_limit: Option<&'p RateLimit>,
-    ex: Exchange<R>,
-    way: Way<R>,
+    pub(crate) rate_limit: Option<&'p RateLimit>,
 }
 
 /// How far a request has come.
-enum Way<R: 'static> {
+enum Way<'p, R: 'static> {
     /// It goes no further.
     Refused(Problem),
     /// This route has its path and method.
     Matched(usize),
-    Unmatched(Found),
+    Unmatched(Missing),
     /// Stages 2 to 5 of this route are over.
     Answered(usize, Outcome<R>),
     /// All are, but for the work on a long body.
-    Compressing(Draft),
+    Compressing(Box<Draft<'p>>),
 }
 
 impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
-    /// The trip of a request of this client, who may have been refused before.
-    #[inline]
-    pub(crate) fn begin(
-        plan: &'p Plan<R>,
-        limits: &'p Limits,
-        encoding: &'p Encoding,
-        arrival: Arrival,
-        client: Client,
-        refused: Option<Problem>,
-    ) -> Self {
-        let Arrival { head, body, peer, staged, .. } = arrival;
-        let format = encode::preferred(&head.headers);
-        let path = routing::decode(head.uri.path());
-        let refusal = match head.method {
+    /// The trip of a request, which may have been refused before.
+    #[inline(always)]
+    pub(crate) fn begin(plan: &'p Plan<R>, terms: Terms<'p>, ex: &mut Exchange<R>, refused: Option<Problem>) -> Self {
+        if ex.request.method() == Method::POST && ex.request.is_form() {
+            ex.response.answer_form();
+        }
+        let method = ex.request.method();
+        let refusal = match method {
             _ if refused.is_some() => refused,
             // A tunnel, and an echo of the request with its credentials: neither is for an API.
-            http::Method::CONNECT | http::Method::TRACE => Some(Problem::new(501)),
-            _ if path.is_none() => Some(Problem::new(400).detail("The path is malformed")),
+            &Method::CONNECT | &Method::TRACE => Some(Problem::new(501)),
+            _ if ex.request.path().is_empty() => Some(Problem::new(400).detail("The path is malformed")),
             _ => None,
         };
-        let decoded = match path {
-            Some(Cow::Borrowed(_)) => None,
-            Some(Cow::Owned(decoded)) => Some(Arc::from(decoded)),
-            None => Some(Arc::from("")),
-        };
-        let request = Request::new(head, decoded, body, limits.body, Origin { peer, client });
-        let answers_form = request.method() == http::Method::POST && request.is_form();
-        let response = Response::new(format, answers_form);
-        let mut ex = exchange(plan, request, response, staged);
         // 1. Match the route. Access is decided on what matches here, never on the path's text.
-        let found = plan.table.find(ex.request.method().as_str(), ex.request.path());
-        let way = match (refusal, found) {
-            (Some(problem), _) => Way::Refused(problem),
-            (None, Found::Entry(entry, names, spans)) => {
-                if !names.is_empty() {
-                    ex.set_params(Params::new(ex.request.shared_path(), names, spans));
+        let way = match refusal {
+            Some(problem) => Way::Refused(problem),
+            None => match plan.table.find(method.as_str(), ex.request.path()) {
+                Found::Entry(entry, names, spans) => {
+                    if !names.is_empty() {
+                        ex.set_params(Params::new(ex.request.shared_path(), Arc::clone(names), spans));
+                    }
+                    Way::Matched(entry)
                 }
-                Way::Matched(entry)
-            }
-            (None, missing) => Way::Unmatched(missing),
+                Found::Missing(missing) => Way::Unmatched(missing),
+            },
         };
-        Trip { plan, time: limits.handler_time, encoding, is_secure: client.is_secure, rate_limit: None, ex, way }
-    }
-
-    /// The same, against a limit for all routes.
-    pub(crate) fn limited(mut self, rate_limit: &'p RateLimit) -> Self {
-        self.rate_limit = Some(rate_limit);
-        self
+        Trip { plan, terms, is_secure: ex.request.is_secure(), way }
     }
 
     /// The path of the route as it is written; empty if there is none.
@@ -140,20 +126,23 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
     /// The answer, if nothing on the way has to be waited for; otherwise [`arrive`](Self::arrive) goes on from here.
     ///
     /// It is what makes plain functions cheap: no future of theirs is ever kept.
-    pub(crate) fn at_once(&mut self) -> Option<HttpResponse> {
+    pub(crate) fn at_once(&mut self, ex: &mut Exchange<R>) -> Option<HttpResponse> {
         let Way::Matched(entry) = self.way else { return None };
         let planned = &self.plan.routes[entry];
-        if !planned.never_waits || self.rate_limit.is_some() {
+        if !planned.never_waits || self.terms.rate_limit.is_some() {
             return None;
         }
-        let outcome = answer_at_once(self.plan, planned, &mut self.ex);
+        let outcome = answer_at_once(self.plan, planned, ex);
         // Whoever answers an error may have to wait.
         if outcome.is_err() || !planned.after.is_empty() {
             self.way = Way::Answered(entry, outcome);
             return None;
         }
-        match self.encode() {
-            Finished::Sent(response) => Some(self.sent(response)),
+        match self.encode(ex) {
+            Finished::Sent(mut response) => {
+                settle_connection(&ex.request, &mut response);
+                Some(response)
+            }
             Finished::Compressing(draft) => {
                 self.way = Way::Compressing(draft);
                 None
@@ -162,49 +151,54 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
     }
 
     /// The answer.
-    pub(crate) async fn arrive(mut self) -> HttpResponse {
-        let Trip { plan, time, rate_limit, ref mut ex, .. } = self;
-        match std::mem::replace(&mut self.way, Way::Unmatched(Found::Nothing)) {
+    pub(crate) async fn arrive(mut self, ex: &mut Exchange<R>) -> HttpResponse {
+        let Trip { plan, terms: Terms { limits, encoding, rate_limit }, .. } = self;
+        let time = limits.handler_time;
+        match std::mem::replace(&mut self.way, Way::Unmatched(Missing::Nothing)) {
             Way::Compressing(draft) => {
-                let response = draft.compressed(self.encoding).await;
-                return self.sent(response);
+                let mut response = draft.compressed(encoding).await;
+                settle_connection(&ex.request, &mut response);
+                return response;
             }
             Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
             Way::Matched(entry) => travel(plan, &plan.routes[entry], rate_limit, ex, time).await,
             Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
-            Way::Unmatched(missing) => answer_unmatched(plan, missing, rate_limit, ex, time).await,
+            // Boxed, or the future of every request would be as long.
+            Way::Unmatched(missing) => Box::pin(answer_unmatched(plan, missing, rate_limit, ex, time)).await,
         }
         close_session(ex).await;
-        if self.encoding.tells_causes {
+        if encoding.tells_causes {
             ex.response.tell_cause();
         }
-        let response = match self.encode() {
+        let mut response = match self.encode(ex) {
             Finished::Sent(response) => response,
-            Finished::Compressing(draft) => draft.compressed(self.encoding).await,
+            Finished::Compressing(draft) => draft.compressed(encoding).await,
         };
-        self.sent(response)
+        settle_connection(&ex.request, &mut response);
+        response
     }
 
     /// 8. Encode.
-    fn encode(&mut self) -> Finished {
-        let template = self.encoding.template(self.is_secure);
-        encode::finish(self.ex.response.take(), &self.ex.request, self.encoding, template)
+    fn encode(&self, ex: &mut Exchange<R>) -> Finished<'p> {
+        let encoding = self.terms.encoding;
+        encode::finish(ex.response.take(), &ex.request, encoding, encoding.template(self.is_secure))
     }
+}
 
-    /// As it is sent: hyper reads what nobody has read while it sends, and then takes the client for idle.
-    fn sent(&self, mut response: HttpResponse) -> HttpResponse {
-        let (request, is_long) = (&self.ex.request, response.body().length().is_none_or(|length| length > LONG_ANSWER));
-        if is_long && request.version() < Version::HTTP_2 && request.has_unread_body() {
-            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-        }
-        response
+/// Whether the connection goes on: hyper reads what nobody has read while it sends, and then takes the client for idle.
+#[inline]
+fn settle_connection(request: &Request, response: &mut HttpResponse) {
+    let is_long = response.body().length().is_none_or(|length| length > LONG_ANSWER);
+    if is_long && request.version() < Version::HTTP_2 && request.has_unread_body() {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
 }
 
 /// Answers a request that an app which includes this one has matched, and let pass.
 pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize, visit: Visit) -> Visit {
     let Visit { request, response, staged } = visit;
-    let mut ex = exchange(plan, request, response, staged);
+    let (api, params, provided) = (Arc::clone(&plan.api), request.params().clone(), provided(staged.as_deref()));
+    let mut ex = Exchange { api, request, params, cross_site: false, response, provided, staged, is_away: false };
     // The app around it has the clock.
     travel(plan, &plan.routes[entry], None, &mut ex, None).await;
     close_session(&mut ex).await;
@@ -212,15 +206,38 @@ pub(crate) async fn visit<R: Send + Sync + 'static>(plan: &Plan<R>, entry: usize
     Visit { request, response, staged }
 }
 
+/// The exchange with this client that an arrival begins. Its path is empty if it cannot be decoded.
+///
+/// It is long, and made where it will lie: that takes a function that is not inlined, and one expression.
+#[inline(never)]
+pub(crate) fn exchange<R>(plan: &Plan<R>, limits: &Limits, arrival: Arrival, client: Client) -> Exchange<R> {
+    let decoded = match routing::decode(arrival.head.uri.path()) {
+        Some(Cow::Borrowed(_)) => None,
+        Some(Cow::Owned(decoded)) => Some(Arc::from(decoded)),
+        None => Some(Arc::from("")),
+    };
+    let format = encode::preferred(&arrival.head.headers);
+    let provided = provided(arrival.staged.as_deref());
+    Exchange {
+        api: Arc::clone(&plan.api),
+        request: Request::new(arrival.head, decoded, arrival.body, limits.body, Origin { peer: arrival.peer, client }),
+        params: Params::default(),
+        cross_site: false,
+        response: Response::new(format, false),
+        provided,
+        staged: arrival.staged,
+        is_away: false,
+    }
+}
+
+/// What a test has put there before.
 #[inline]
-fn exchange<R>(plan: &Plan<R>, request: Request, response: Response, staged: Option<Arc<Staged>>) -> Exchange<R> {
+fn provided(staged: Option<&Staged>) -> Provided {
     let mut provided = Provided::default();
-    for stand in staged.iter().flat_map(|staged| &staged.stands) {
+    for stand in staged.into_iter().flat_map(|staged| &staged.stands) {
         stand(&mut provided);
     }
-    let params = request.params().clone();
-    let (api, cross_site) = (Arc::clone(&plan.api), false);
-    Exchange { api, request, params, cross_site, response, provided, staged, is_away: false }
+    provided
 }
 
 /// Stages 2 to 7 for a matched route, if its client may make another request.
@@ -318,14 +335,16 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
             }
             *route
         }
-        Target::Included(app, entry) => return elsewhere::include(&**app, *entry, &planned.gate, ex).await,
+        Target::Included(app, entry) => {
+            return Box::pin(elsewhere::include(&**app, *entry, &planned.gate, ex)).await;
+        }
         Target::Files(files) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
             return elsewhere::file(files, admitted, planned.gate.api, ex).await;
         }
         Target::Service(service) => {
             let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
-            return elsewhere::serve(service, admitted, planned.gate.api, ex).await;
+            return Box::pin(elsewhere::serve(service, admitted, planned.gate.api, ex)).await;
         }
     };
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.

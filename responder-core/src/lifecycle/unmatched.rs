@@ -15,7 +15,7 @@ use crate::exchange::Exchange;
 use crate::message::{Problem, Request};
 use crate::rate_limit::RateLimit;
 use crate::registry::Outcome;
-use crate::routing::{self, Found};
+use crate::routing::{self, Found, Missing};
 
 /// All stages for a request that no route answers: a default route, or else a redirect, 404 or 405.
 ///
@@ -23,14 +23,14 @@ use crate::routing::{self, Found};
 /// a path.
 pub(super) async fn answer_unmatched<R: Send + Sync + 'static>(
     plan: &Plan<R>,
-    missing: Found,
+    missing: Missing,
     rate_limit: Option<&RateLimit>,
     ex: &mut Exchange<R>,
     time: Option<Duration>,
 ) {
     let elsewhere = other_slash(plan, &missing, &ex.request);
     // Two slashes in a row may be one to somebody else, and then it lies below another prefix.
-    let is_clear = missing == Found::Nothing && elsewhere.is_none() && !ex.request.path().contains("//");
+    let is_clear = missing == Missing::Nothing && elsewhere.is_none() && !ex.request.path().contains("//");
     let default = if is_clear { plan.default_for(ex.request.path()) } else { None };
     let is_guarded = plan.around(ex.request.path()).is_some_and(Gate::asks);
     let rate_limit = rate_limit.filter(|_| is_guarded || default.is_some());
@@ -82,8 +82,8 @@ async fn by_default<R: Send + Sync + 'static>(
 }
 
 /// Where a path that no route has would be one, with a slash more or less at its end.
-fn other_slash<R>(plan: &Plan<R>, found: &Found, request: &Request) -> Option<String> {
-    if !plan.record.redirect_slashes || !matches!(found, Found::Nothing) {
+fn other_slash<R>(plan: &Plan<R>, missing: &Missing, request: &Request) -> Option<String> {
+    if !plan.record.redirect_slashes || *missing != Missing::Nothing {
         return None;
     }
     let path = routing::toggled_slash(request.uri().path())?;
@@ -98,7 +98,7 @@ fn other_slash<R>(plan: &Plan<R>, found: &Found, request: &Request) -> Option<St
 /// a public route is no secret, and a slash too many is put right for everybody.
 async fn unmatched<R: Send + Sync + 'static>(
     plan: &Plan<R>,
-    found: Found,
+    missing: Missing,
     elsewhere: Option<String>,
     ex: &mut Exchange<R>,
 ) -> Outcome<R> {
@@ -107,8 +107,8 @@ async fn unmatched<R: Send + Sync + 'static>(
         return Ok(());
     }
     let method = ex.request.method().as_str().to_owned();
-    let (allow, public) = match found {
-        Found::OtherMethods { allow, public } => (Some(allow), public),
+    let (allow, public) = match missing {
+        Missing::OtherMethods { allow, public } => (Some(allow), public),
         _ => (None, false),
     };
     if let (Some(around), false) = (plan.around(ex.request.path()), public)

@@ -69,7 +69,7 @@ pub use redirect::Redirect;
 pub use refusal::{Forbidden, Unauthenticated};
 pub use reply::Reply;
 pub use request::Request;
-pub(crate) use request::{Client, Origin, host};
+pub(crate) use request::{Client, Origin, host, is_repeated};
 pub use response::{Response, Status};
 pub use scheme::{Scheme, SchemeKind};
 pub(crate) use stream::{Broken, Chunks};

@@ -44,7 +44,7 @@ impl Default for SharedPath {
 }
 
 /// Where each value begins and ends, in bytes; few routes have more than four.
-pub(crate) type Spans = SmallVec<[(usize, usize); 4]>;
+pub(crate) type Spans = SmallVec<[(u16, u16); 4]>;
 
 impl Params {
     /// Those of these names, which stand there in the path.
@@ -61,7 +61,7 @@ impl Params {
     pub fn text(&self, index: usize) -> &str {
         let text = |captured: &Captured| {
             let (from, to) = *captured.spans.get(index)?;
-            Some(from..to)
+            Some(usize::from(from)..usize::from(to))
         };
         self.0.as_ref().and_then(|captured| captured.path.text().get(text(captured)?)).unwrap_or_default()
     }

@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, Version};
 use super::accept;
 use super::body::{BodyError, BodySlot, RequestBody};
 use super::cookies::Cookies;
+use super::credentials::FoundBearer;
 use super::form::Form;
 use super::param::{Params, SharedPath};
 use super::query::Query;
@@ -36,6 +37,7 @@ pub struct Request {
     params: Params,
     pub(super) body: BodySlot,
     decodings: OnceLock<Box<Decodings>>,
+    pub(super) bearer: FoundBearer,
     origin: Origin,
 }
 
@@ -69,7 +71,7 @@ impl Origin {
 }
 
 impl Request {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn new(
         head: Parts,
         decoded: Option<Arc<str>>,
@@ -83,6 +85,7 @@ impl Request {
             params: Params::default(),
             body: BodySlot::new(body, limits),
             decodings: OnceLock::new(),
+            bearer: FoundBearer::default(),
             origin,
         }
     }
@@ -205,16 +208,16 @@ impl Request {
     }
 
     pub(super) fn single(&self, name: &HeaderName) -> Single<'_> {
-        let mut lines = self.head.headers.get_all(name).iter();
-        match (lines.next(), lines.next()) {
-            (None, _) => Single::Absent,
-            (Some(line), None) => ascii(line).map_or(Single::Unusable, Single::Text),
-            (Some(_), Some(_)) => Single::Unusable,
+        match self.head.headers.get(name) {
+            None => Single::Absent,
+            Some(_) if is_repeated(&self.head.headers, name) => Single::Unusable,
+            Some(line) => ascii(line).map_or(Single::Unusable, Single::Text),
         }
     }
 
     /// Replaces a header field, for hooks that normalise what a proxy sent.
     pub fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.bearer = FoundBearer::default();
         self.head.headers.insert(name, value);
     }
 }
@@ -223,6 +226,12 @@ impl Request {
 pub(crate) fn host(head: &Parts) -> &str {
     let field = head.headers.get(HOST).and_then(|host| host.to_str().ok());
     field.or_else(|| head.uri.authority().map(|authority| authority.as_str())).unwrap_or_default()
+}
+
+/// Whether a field stands on more than one line.
+pub(crate) fn is_repeated(headers: &HeaderMap, name: &HeaderName) -> bool {
+    // Mostly no field does, which is told without looking for one.
+    headers.len() != headers.keys_len() && headers.get_all(name).iter().nth(1).is_some()
 }
 
 /// A header field that must not be repeated.
@@ -236,5 +245,6 @@ pub(super) enum Single<'r> {
 /// time, which a token is worth.
 fn ascii(value: &HeaderValue) -> Option<&str> {
     let bytes = value.as_bytes();
-    if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
+    let all = bytes.iter().fold(0, |all, byte| all | byte);
+    if all < 0x80 { std::str::from_utf8(bytes).ok() } else { None }
 }

@@ -131,7 +131,8 @@ impl Request {
             let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
             let read = match bytes {
                 Ok(bytes) if is_urlencoded => Form::of_pairs(&bytes),
-                Ok(bytes) => Form::of_parts(content_type, bytes).await,
+                // Boxed: the future of every request would be as long.
+                Ok(bytes) => Box::pin(Form::of_parts(content_type, bytes)).await,
                 Err(error) => Err(error),
             };
             form.get_or_init(|| read);

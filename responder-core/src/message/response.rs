@@ -75,6 +75,11 @@ impl Response {
         }
     }
 
+    /// The request that this answers sends a form.
+    pub(crate) fn answer_form(&mut self) {
+        self.answers_form = true;
+    }
+
     /// An empty response to the same request, for a value that is written while this one is lent out.
     pub(crate) fn blank(&self) -> Self {
         Response::new(self.format, self.answers_form)

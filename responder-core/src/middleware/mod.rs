@@ -79,7 +79,7 @@ impl Middleware {
 
     /// The origin of a request, if it makes a difference to the answer.
     pub(crate) fn origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
-        self.cors.as_ref().and(headers.get(ORIGIN)).cloned()
+        self.cors.as_ref().and_then(|_| headers.get(ORIGIN).cloned())
     }
 
     /// What pages of this origin may do with an answer, whoever made it.

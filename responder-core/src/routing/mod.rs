@@ -6,7 +6,7 @@ mod table;
 mod url;
 
 pub(crate) use path::{decode, toggled_slash};
-pub(crate) use table::{Found, Table};
+pub(crate) use table::{Found, Missing, Table};
 pub use url::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
 
 use crate::constant::Text;

@@ -1,5 +1,6 @@
 //! The routes as a tree of path segments.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -24,31 +25,49 @@ struct Leaf {
 #[derive(Debug, Default)]
 struct Node {
     /// Asked for by whatever a client sends, but filled by routes alone: nobody can make its keys collide.
-    fixed: FxHashMap<&'static str, Node>,
+    fixed: FxHashMap<&'static str, At>,
     /// Text and parameters side by side; the most specific first.
-    mixed: Vec<(&'static [Piece], Node)>,
+    mixed: Vec<(&'static [Piece], At)>,
     /// The most specific convertor first.
-    params: Vec<(Convertor, Node)>,
+    params: Vec<(Convertor, At)>,
     leaves: Vec<Leaf>,
 }
 
+/// The number of a node.
+type At = usize;
+
 /// Entries (numbered by the caller) by path and method.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Table {
-    root: Node,
+    /// The first one is the root.
+    nodes: Vec<Node>,
+    /// The nodes of paths without parameters, by all of the path: found without a walk.
+    whole: FxHashMap<String, At>,
 }
 
 /// What the table has for a method and path.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Found {
+pub(crate) enum Found<'t> {
     /// This entry, with the names of its parameters and where their values stand in the path.
-    Entry(usize, Arc<[&'static str]>, Spans),
+    Entry(usize, &'t Arc<[&'static str]>, Spans),
+    Missing(Missing),
+}
+
+/// Why a table has nothing.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Missing {
     /// The path is known for these methods only; `public` if they are those of public routes.
     OtherMethods { allow: Vec<&'static str>, public: bool },
     /// Nothing has this path.
     Nothing,
     /// Somebody else may take this path for another one: nothing has it, whatever there is for the rest.
     Ambiguous,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Table { nodes: vec![Node::default()], whole: FxHashMap::default() }
+    }
 }
 
 impl Table {
@@ -82,40 +101,93 @@ impl Table {
     }
 
     fn node(&mut self, segments: &[Segment]) -> &mut Node {
-        let mut node = &mut self.root;
+        let mut at = 0;
         for segment in segments {
-            node = match *segment {
-                Segment::Static(text) => node.fixed.entry(text).or_default(),
-                Segment::Param(_, convertor) => node.param(convertor),
-                Segment::Mixed(pieces) => node.mixed(pieces),
-            };
+            at = self.next(at, *segment);
         }
-        node
+        if let Some(text) = whole_text(segments)
+            && !may_be_resolved(&text)
+        {
+            self.whole.insert(text, at);
+        }
+        &mut self.nodes[at]
+    }
+
+    /// The node behind this one for a segment, which is made if it is not there.
+    fn next(&mut self, at: At, segment: Segment) -> At {
+        let new = self.nodes.len();
+        let node = &mut self.nodes[at];
+        let next = match segment {
+            Segment::Static(text) => *node.fixed.entry(text).or_insert(new),
+            Segment::Param(_, convertor) => {
+                in_order(&mut node.params, convertor, new, |(known, _)| known.cmp(&convertor))
+            }
+            Segment::Mixed(pieces) => {
+                in_order(&mut node.mixed, pieces, new, |(known, _)| mixed::by_specificity(known, pieces))
+            }
+        };
+        if next == new {
+            self.nodes.push(Node::default());
+        }
+        next
     }
 
     /// The entry for a method and a decoded path: text before text with parameters before parameters, the more
     /// specific convertor first, and the next best if that one does not have the method.
     ///
     /// Every node of the tree is looked at once at most, whatever the path is.
-    pub(crate) fn find(&self, method: &str, path: &str) -> Found {
-        let Some(rest) = path.strip_prefix('/') else { return Found::Nothing };
+    #[inline]
+    pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
+        let Some(rest) = path.strip_prefix('/') else { return Found::Missing(Missing::Nothing) };
+        // All text is what a walk would try first.
+        if let Some(leaf) = self.whole.get(rest).and_then(|at| self.nodes[*at].leaf(method)) {
+            return Found::Entry(leaf.entry, &leaf.params, SmallVec::new());
+        }
+        self.find_by_segments(method, path, rest)
+    }
+
+    fn find_by_segments(&self, method: &str, path: &str, rest: &str) -> Found<'_> {
         // Somebody else in front may have resolved them, and checked another path than this one. So
         // they match nothing, least of all `{rest:path}`.
         if !is_plain(rest) && may_be_resolved(rest) {
-            return Found::Ambiguous;
+            return Found::Missing(Missing::Ambiguous);
         }
-        let mut search = Search { method, values: SmallVec::new(), allow: Vec::new(), public: false, seen: false };
-        if let Some(leaf) = search.walk(&self.root, Some(rest)) {
-            // Each is a part of the path, so its place is how far it is from the beginning.
-            let from = |value: &str| value.as_ptr().addr() - path.as_ptr().addr();
-            let spans = search.values.iter().map(|value| (from(value), from(value) + value.len())).collect();
-            return Found::Entry(leaf.entry, Arc::clone(&leaf.params), spans);
+        let (nodes, values, allow) = (self.nodes.as_slice(), SmallVec::new(), Vec::new());
+        let mut search = Search { nodes, method, values, allow, public: false, seen: false };
+        if let Some(leaf) = search.walk(0, Some(rest)) {
+            return match search.values.iter().map(|value| span(path, value)).collect() {
+                Some(spans) => Found::Entry(leaf.entry, &leaf.params, spans),
+                None => Found::Missing(Missing::Nothing),
+            };
         }
-        match search.seen {
-            true => Found::OtherMethods { allow: search.allow, public: search.public },
-            false => Found::Nothing,
+        Found::Missing(match search.seen {
+            true => Missing::OtherMethods { allow: search.allow, public: search.public },
+            false => Missing::Nothing,
+        })
+    }
+}
+
+/// The node for something among others that stand in order; `new`, if it was not there.
+fn in_order<T>(known: &mut Vec<(T, At)>, one: T, new: At, compare: impl FnMut(&(T, At)) -> Ordering) -> At {
+    match known.binary_search_by(compare) {
+        Ok(at) => known[at].1,
+        Err(at) => {
+            known.insert(at, (one, new));
+            new
         }
     }
+}
+
+/// Where a part of a path stands in it. A path that is longer than this can say is longer than any target may be.
+fn span(path: &str, part: &str) -> Option<(u16, u16)> {
+    let from = part.as_ptr().addr() - path.as_ptr().addr();
+    Some((from.try_into().ok()?, (from + part.len()).try_into().ok()?))
+}
+
+/// All of a path without its first slash, if it has no parameters.
+fn whole_text(segments: &[Segment]) -> Option<String> {
+    let text = |segment: &Segment| if let Segment::Static(text) = *segment { Some(text) } else { None };
+    Some(segments.iter().map(text).collect::<Option<Vec<_>>>()?.join("/"))
 }
 
 /// The names of the parameters of a path.
@@ -137,52 +209,38 @@ fn may_be_resolved(path: &str) -> bool {
 }
 
 impl Node {
-    fn param(&mut self, convertor: Convertor) -> &mut Node {
-        let at = match self.params.binary_search_by_key(&convertor, |(known, _)| *known) {
-            Ok(at) => at,
-            Err(at) => {
-                self.params.insert(at, (convertor, Node::default()));
-                at
-            }
-        };
-        &mut self.params[at].1
-    }
-
-    fn mixed(&mut self, pieces: &'static [Piece]) -> &mut Node {
-        let at = match self.mixed.binary_search_by(|(known, _)| mixed::by_specificity(known, pieces)) {
-            Ok(at) => at,
-            Err(at) => {
-                self.mixed.insert(at, (pieces, Node::default()));
-                at
-            }
-        };
-        &mut self.mixed[at].1
+    fn leaf(&self, method: &str) -> Option<&Leaf> {
+        // An explicit HEAD route comes before the GET route that would answer it.
+        let named = self.leaves.iter().find(|leaf| leaf.methods.contains(&method));
+        named.or_else(|| self.leaves.iter().find(|leaf| answers(leaf.methods, method)))
     }
 }
 
 struct Search<'t, 'p> {
-    method: &'t str,
+    nodes: &'t [Node],
+    method: &'p str,
     values: Values<'p>,
     allow: Vec<&'static str>,
     public: bool,
     seen: bool,
 }
 
-impl<'p> Search<'_, 'p> {
+impl<'t, 'p> Search<'t, 'p> {
     /// `rest` is what follows the last slash that was passed; `None` at the end of the path.
-    fn walk<'t>(&mut self, node: &'t Node, rest: Option<&'p str>) -> Option<&'t Leaf> {
+    fn walk(&mut self, at: At, rest: Option<&'p str>) -> Option<&'t Leaf> {
+        let node = &self.nodes[at];
         let Some(rest) = rest else { return self.leaf(node) };
         let (segment, after) = match rest.bytes().position(|byte| byte == b'/') {
             Some(slash) => (&rest[..slash], Some(&rest[slash + 1..])),
             None => (rest, None),
         };
-        if let Some(leaf) = node.fixed.get(segment).and_then(|next| self.walk(next, after)) {
+        if let Some(leaf) = node.fixed.get(segment).and_then(|next| self.walk(*next, after)) {
             return Some(leaf);
         }
         for (pieces, next) in &node.mixed {
             let before = self.values.len();
             if mixed::matches(pieces, segment, &mut self.values)
-                && let Some(leaf) = self.walk(next, after)
+                && let Some(leaf) = self.walk(*next, after)
             {
                 return Some(leaf);
             }
@@ -192,7 +250,7 @@ impl<'p> Search<'_, 'p> {
             let (value, after) = if *convertor == Convertor::Path { (rest, None) } else { (segment, after) };
             if convertor.accepts(value) {
                 self.values.push(value);
-                if let Some(leaf) = self.walk(next, after) {
+                if let Some(leaf) = self.walk(*next, after) {
                     return Some(leaf);
                 }
                 self.values.pop();
@@ -201,27 +259,28 @@ impl<'p> Search<'_, 'p> {
         None
     }
 
-    fn leaf<'t>(&mut self, node: &'t Node) -> Option<&'t Leaf> {
-        // An explicit HEAD route comes before the GET route that would answer it.
-        let named = node.leaves.iter().find(|leaf| leaf.methods.contains(&self.method));
-        let found = named.or_else(|| node.leaves.iter().find(|leaf| answers(leaf.methods, self.method)));
+    fn leaf(&mut self, node: &'t Node) -> Option<&'t Leaf> {
+        let found = node.leaf(self.method);
         if found.is_none() {
-            for leaf in &node.leaves {
-                self.seen = true;
-                // Beside a public route only its own methods are shown: everybody can ask.
-                if leaf.public && !self.public {
-                    self.public = true;
-                    self.allow.clear();
-                }
-                if self.public && !leaf.public {
-                    continue;
-                }
-                self.allow.extend(
-                    leaf.methods.iter().filter(|method| !self.allow.contains(method)).copied().collect::<Vec<_>>(),
-                );
-            }
+            self.note_other_methods(node);
         }
         found
+    }
+
+    fn note_other_methods(&mut self, node: &'t Node) {
+        for leaf in &node.leaves {
+            self.seen = true;
+            // Beside a public route only its own methods are shown: everybody can ask.
+            if leaf.public && !self.public {
+                self.public = true;
+                self.allow.clear();
+            }
+            if self.public && !leaf.public {
+                continue;
+            }
+            let more = leaf.methods.iter().filter(|method| !self.allow.contains(method)).copied();
+            self.allow.extend(more.collect::<Vec<_>>());
+        }
     }
 }
 

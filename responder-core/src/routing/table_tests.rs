@@ -28,7 +28,7 @@ fn table() -> Table {
 fn entry(method: &str, path: &str) -> Option<(usize, String)> {
     match table().find(method, path) {
         Found::Entry(entry, names, spans) => {
-            let params = Params::new(SharedPath::Decoded(path.into()), names, spans);
+            let params = Params::new(SharedPath::Decoded(path.into()), Arc::clone(names), spans);
             Some((entry, params.iter().map(|(name, value)| format!("{name}={value};")).collect()))
         }
         _ => None,
@@ -69,7 +69,7 @@ fn the_most_specific_route_that_has_the_method_is_found() {
 #[test]
 fn a_known_path_tells_its_methods() {
     let allow = match table().find("POST", "/users/7") {
-        Found::OtherMethods { allow, public: false } => allow,
+        Found::Missing(Missing::OtherMethods { allow, public: false }) => allow,
         other => panic!("{other:?}"),
     };
     assert_eq!(allow, ["GET", "DELETE"]);
@@ -184,7 +184,7 @@ proptest::proptest! {
                 };
                 proptest::prop_assert_eq!(names.len(), segments(chosen[entry]).iter().map(count).sum::<usize>());
             }
-            (found, first) => proptest::prop_assert!(matches!(found, Found::Nothing | Found::Ambiguous) && first.is_none(), "{:?}, {:?}", found, first),
+            (found, first) => proptest::prop_assert!(matches!(found, Found::Missing(Missing::Nothing | Missing::Ambiguous)) && first.is_none(), "{:?}, {:?}", found, first),
         }
     }
 }

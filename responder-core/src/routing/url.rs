@@ -133,6 +133,8 @@ fn url(segments: impl Iterator<Item = Segment>, values: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::message::{Params, SharedPath};
+    use std::sync::Arc;
+
     use crate::routing::{Found, Table, decode};
 
     const ROUTE: [Segment; 4] = [
@@ -174,7 +176,7 @@ mod tests {
             proptest::prop_assert!(url.is_ascii());
             let decoded = decode(&url).unwrap();
             let Found::Entry(0, names, spans) = table.find("GET", &decoded) else { panic!("{url} matches nothing") };
-            let params = Params::new(SharedPath::Decoded(decoded.as_ref().into()), names, spans);
+            let params = Params::new(SharedPath::Decoded(decoded.as_ref().into()), Arc::clone(names), spans);
             proptest::prop_assert_eq!(params.iter().map(|(_, value)| value).collect::<Vec<_>>(), values);
         }
     }

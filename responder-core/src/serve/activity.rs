@@ -13,7 +13,7 @@ use tokio::task::coop::has_budget_remaining;
 use tokio::time::{Instant, Sleep};
 
 use super::cork::Cork;
-use super::pieces::Given;
+use crate::encode::Body;
 use crate::limits::Limits;
 
 /// How often is looked, at most. A timer for each request would cost more than many a request.
@@ -31,13 +31,22 @@ pub(super) struct Activity {
 }
 
 impl Activity {
-    /// A request, until the guard is dropped. There is one at a time.
-    pub(super) fn begin(self: &Arc<Self>, request: &hyper::Request<Incoming>) -> Busy {
+    /// A request. There is one at a time.
+    pub(super) fn begin(&self, request: &hyper::Request<Incoming>) {
         // Nobody but the connection's own task looks at these.
         self.begun.store(self.begun.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         self.is_busy.store(true, Ordering::Relaxed);
         self.had_body.store(!request.body().is_end_stream(), Ordering::Relaxed);
-        Busy(Arc::clone(self))
+    }
+
+    /// The body of the answer to it. What is given in one piece is written when hyper has the head, or waits in a stream
+    /// that is not released; it is known of a longer one when it is over.
+    #[inline]
+    pub(super) fn answered(self: &Arc<Self>, body: &mut Body) {
+        match body.is_one_piece() {
+            true => self.is_busy.store(false, Ordering::Relaxed),
+            false => body.hold(Busy(Arc::clone(self))),
+        }
     }
 
     /// Whether every request is answered in full.
@@ -46,11 +55,9 @@ impl Activity {
     }
 }
 
-/// A request that is not answered in full.
+/// An answer of which something is still to be given.
 #[derive(Debug)]
-pub(super) struct Busy(Arc<Activity>);
-
-impl Given for Option<Busy> {}
+struct Busy(Arc<Activity>);
 
 impl Drop for Busy {
     fn drop(&mut self) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
-use super::connections::Stopping;
+use super::connections::{Stopping, is_stopping};
 use super::first_bytes::{self, Protocol};
 use super::paced::Paced;
 use super::{http1, http2};
@@ -28,7 +28,7 @@ pub(super) struct Shared<A: Application<Root = A>> {
 impl<A: Application<Root = A>> Shared<A> {
     /// Whether no further request will be taken.
     pub(super) fn is_stopping(&self) -> bool {
-        *self.stopping.borrow()
+        is_stopping(&self.stopping)
     }
 }
 

@@ -10,6 +10,12 @@ use tokio::time::Instant;
 /// Tells a connection when to stop.
 pub(super) type Stopping = watch::Receiver<bool>;
 
+/// Whether the signal was given, to a connection that has not been told.
+pub(super) fn is_stopping(stopping: &Stopping) -> bool {
+    // It is given once. This is an atomic load, and `borrow` a lock.
+    stopping.has_changed().unwrap_or(true)
+}
+
 /// The open connections.
 #[derive(Debug)]
 pub(super) struct Connections {

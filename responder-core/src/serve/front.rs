@@ -3,13 +3,13 @@
 //! hyper has parsed it, and left these rules of RFC 9110 and RFC 9112 to us. Two servers in a row that read one
 //! request differently are how requests are smuggled, so what is ambiguous is refused and the connection closed.
 
-use http::header::{CONTENT_TYPE, HOST, HeaderName, TRANSFER_ENCODING};
+use http::header::{CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::uri::{Authority, Scheme};
-use http::{HeaderMap, HeaderValue, Method, Version};
+use http::{HeaderValue, Method, Version};
 
 use crate::limits::Limits;
-use crate::message::Problem;
+use crate::message::{Problem, is_repeated};
 
 /// What to do with a request.
 pub(crate) enum Verdict {
@@ -64,11 +64,6 @@ fn has_sound_framing(head: &Parts) -> bool {
         }
         (Some(_), Some(_)) => false,
     }
-}
-
-fn is_repeated(headers: &HeaderMap, name: &HeaderName) -> bool {
-    // Mostly no field is, which is told without looking for one.
-    headers.len() != headers.keys_len() && headers.get_all(name).iter().nth(1).is_some()
 }
 
 /// The one host of a request, as `Host` or `:authority` names it; `None` if it is missing, repeated, not a host, or

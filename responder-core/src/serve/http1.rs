@@ -16,15 +16,15 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::task::coop::has_budget_remaining;
 use tokio::time::Instant;
 
-use super::activity::{Activity, Busy, Watch};
+use super::activity::{Activity, Watch};
 use super::connection::{Shared, stopped};
-use super::connections::Stopping;
+use super::connections::{Stopping, is_stopping};
 use super::cork::{Cork, Released};
 use super::first_bytes;
-use super::pieces::Pieces;
 use super::respond::{Responding, respond};
 use super::rewound::Rewound;
 use crate::application::Application;
+use crate::encode::HttpResponse;
 
 /// How long it may take to say that an idle connection ends.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -91,15 +91,15 @@ where
         .serve_connection(
             TokioIo::new(cork.clone()),
             service_fn(|request| {
-                let busy = activity.begin(&request);
-                Http1Response { responding: respond(shared, request), busy: Some(busy) }
+                activity.begin(&request);
+                Http1Response { responding: respond(shared, request), activity: &activity }
             }),
         );
     let mut watch = Watch::new(limits, &activity, &cork);
     // The signal may have come while the connection was idle.
     let (changed, is_late) = (stopping.clone(), shared.is_stopping());
     let mut stop = pin!(stopped(stopping));
-    let (mut is_over, mut is_waiting, mut is_stopping) = (false, false, false);
+    let (mut is_over, mut is_waiting, mut is_told) = (false, false, false);
     let since = poll_fn(|cx| {
         loop {
             // An error of a connection is the client's: it went away, or what it sent was not HTTP.
@@ -114,13 +114,13 @@ where
             }
             // Once it waits, this task is woken; it is asked only when there is something to tell. Who has used up
             // what tokio grants a task in one go is not heard, and asks again.
-            if !is_stopping && (!is_waiting || is_late || changed.has_changed().unwrap_or(true)) {
+            if !is_told && (!is_waiting || is_late || is_stopping(&changed)) {
                 is_waiting = has_budget_remaining();
                 if stop.as_mut().poll(cx).is_ready() {
                     if activity.is_quiet() && cork.is_released() {
                         return Poll::Ready(None);
                     }
-                    is_stopping = true;
+                    is_told = true;
                     Pin::new(&mut connection).graceful_shutdown();
                     continue;
                 }
@@ -138,16 +138,19 @@ where
 /// The answer to a request, as hyper sends it.
 struct Http1Response<'a> {
     responding: Responding<'a>,
-    /// Until it is handed to the body.
-    busy: Option<Busy>,
+    activity: &'a Arc<Activity>,
 }
 
 impl Future for Http1Response<'_> {
-    type Output = Result<http::Response<Pieces<Option<Busy>>>, Infallible>;
+    type Output = Result<HttpResponse, Infallible>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let response = ready!(Pin::new(&mut self.responding).poll(cx));
-        let busy = self.busy.take();
-        Poll::Ready(Ok(response.map(|body| Pieces::new(body, busy))))
+        let Http1Response { responding, activity } = &mut *self;
+        let answer = ready!(responding.poll_in_place(cx));
+        if let Some(response) = answer {
+            activity.answered(response.body_mut());
+        }
+        answer.take().map_or(Poll::Pending, |response| Poll::Ready(Ok(response)))
     }
 }

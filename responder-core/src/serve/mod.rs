@@ -9,7 +9,6 @@ pub(crate) mod front;
 mod http1;
 mod http2;
 mod paced;
-mod pieces;
 mod respond;
 mod rewound;
 mod sending;

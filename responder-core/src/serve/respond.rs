@@ -1,17 +1,15 @@
 //! From a request that hyper has read to the app, and back.
 
 use std::future::Future;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use http::header::CONNECTION;
-use http::request::Parts;
 use http::{HeaderValue, StatusCode, Version};
 use hyper::body::{Body as _, Incoming};
 
 use super::connection::Shared;
-use super::connections::Stopping;
+use super::connections::{Stopping, is_stopping};
 use super::front::{self, Verdict};
 use crate::app::{Answering, App};
 use crate::application::Application;
@@ -21,47 +19,46 @@ use crate::message::RequestBody;
 use crate::request_log::RequestLog;
 
 /// Answers a request; the work on it may be done already when this returns.
+#[inline(always)]
 pub(super) fn respond<A: Application<Root = A>>(
     shared: &Shared<A>,
     request: hyper::Request<Incoming>,
 ) -> Responding<'_> {
+    let is_http1 = request.version() < Version::HTTP_2;
+    let has_body = !request.body().is_end_stream();
     let (head, body) = request.into_parts();
-    let is_http1 = head.version < Version::HTTP_2;
-    let has_body = !body.is_end_stream();
-    let body = RequestBody::Arriving(body);
-    let (answering, ends) = answer(&shared.app, head, body, has_body, Some(shared.peer), shared.is_secure);
+    let (peer, is_secure) = (Some(shared.peer), shared.is_secure);
+    let arrival = Arrival { head, body: RequestBody::Arriving(body), peer, is_secure, staged: None };
+    let (answering, ends) = answer(&shared.app, arrival, has_body);
     Responding { answering, ends, is_http1, stopping: &shared.stopping }
 }
 
 /// The answer to a request, if its head is sound, and whether nothing more is read.
-#[inline]
+#[inline(always)]
 pub(super) fn answer<A: Application<Root = A>>(
     app: &App<A>,
-    head: Parts,
-    body: RequestBody,
+    arrival: Arrival,
     has_body: bool,
-    peer: Option<SocketAddr>,
-    is_secure: bool,
 ) -> (Answering<'_>, bool) {
-    match front::inspect(&head, has_body, app.limits_in_use()) {
-        Verdict::Pass => (app.respond(Arrival { head, body, peer, is_secure, staged: None }), false),
-        Verdict::AboutTheServer => (unasked(app, &head, peer, is_secure, encode::empty(StatusCode::NO_CONTENT)), false),
+    match front::inspect(&arrival.head, has_body, app.limits_in_use()) {
+        Verdict::Pass => (app.respond(arrival), false),
+        Verdict::AboutTheServer => (unasked(app, &arrival, encode::empty(StatusCode::NO_CONTENT)), false),
         Verdict::Refuse(problem) => {
-            let problem = encode::problem(problem, head.method == http::Method::HEAD);
-            (unasked(app, &head, peer, is_secure, problem), true)
+            let problem = encode::problem(problem, arrival.head.method == http::Method::HEAD);
+            (unasked(app, &arrival, problem), true)
         }
     }
 }
 
 /// The answer to a request that the app does not see.
+#[cold]
 fn unasked<'a, A: Application<Root = A>>(
     app: &'a App<A>,
-    head: &Parts,
-    peer: Option<SocketAddr>,
-    is_secure: bool,
+    arrival: &Arrival,
     mut response: HttpResponse,
 ) -> Answering<'a> {
-    app.dress_unasked(head, peer, is_secure, &mut response);
+    let Arrival { head, peer, is_secure, .. } = arrival;
+    app.dress_unasked(head, *peer, *is_secure, &mut response);
     if let Some(log) = RequestLog::begin(&head.method, &head.headers) {
         log.end(response.status().as_u16());
     }
@@ -78,18 +75,28 @@ pub(super) struct Responding<'a> {
     stopping: &'a Stopping,
 }
 
+impl Responding<'_> {
+    /// The answer, where it lies.
+    #[inline]
+    pub(super) fn poll_in_place(&mut self, cx: &mut Context<'_>) -> Poll<&mut Option<HttpResponse>> {
+        let answer = ready!(self.answering.poll_in_place(cx));
+        if let Some(response) = answer {
+            // So that the client does not send another request to a connection about to be closed.
+            if self.is_http1 && (self.ends || is_stopping(self.stopping)) {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            if let Body::Flow(flow) = response.body_mut() {
+                flow.until(self.stopping.clone());
+            }
+        }
+        Poll::Ready(answer)
+    }
+}
+
 impl Future for Responding<'_> {
     type Output = HttpResponse;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResponse> {
-        let mut response = ready!(Pin::new(&mut self.answering).poll(cx));
-        // So that the client does not send another request to a connection about to be closed.
-        if self.is_http1 && (self.ends || *self.stopping.borrow()) {
-            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-        }
-        if let Body::Flow(flow) = response.body_mut() {
-            flow.until(self.stopping.clone());
-        }
-        Poll::Ready(response)
+        ready!(self.poll_in_place(cx)).take().map_or(Poll::Pending, Poll::Ready)
     }
 }

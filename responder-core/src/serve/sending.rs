@@ -1,14 +1,18 @@
 //! Answers on their way over HTTP/2, and which of them get on.
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use tokio::time::Instant;
 
-use super::pieces::{Given, Pieces};
-use crate::encode::HttpResponse;
+use crate::encode::{Body, HttpResponse};
 use crate::limits::Limits;
+use crate::message::Broken;
 
 /// What one connection is doing.
 #[derive(Debug)]
@@ -54,14 +58,14 @@ impl Traffic {
     }
 
     /// The same answer, watched while it is sent.
-    pub(super) fn send(self: &Arc<Self>, response: HttpResponse) -> http::Response<Pieces<Sending>> {
+    pub(super) fn send(self: &Arc<Self>, response: HttpResponse) -> http::Response<Sending> {
         let mut inner = self.inner();
         let id = inner.next;
         inner.next += 1;
         inner.sending.insert(id, Some(Instant::now()));
         drop(inner);
         let traffic = Arc::clone(self);
-        response.map(|body| Pieces::new(body, Sending { id, traffic }))
+        response.map(|body| Sending { body, id, traffic })
     }
 
     /// Ends when the connection should.
@@ -92,19 +96,35 @@ impl Drop for Working {
     }
 }
 
-/// An answer that is being sent.
+/// The body of an answer that is being sent.
 pub(super) struct Sending {
+    body: Body,
     id: u64,
     traffic: Arc<Traffic>,
 }
 
-impl Given for Sending {
-    fn given(&self) {
-        self.traffic.inner().sending.insert(self.id, Some(Instant::now()));
+impl http_body::Body for Sending {
+    type Data = Bytes;
+    type Error = Broken;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let piece = Pin::new(&mut self.body).poll_frame(cx);
+        let taken = match &piece {
+            Poll::Ready(Some(_)) => Some(Instant::now()),
+            Poll::Ready(None) => return piece,
+            // As long as there is nothing to give, it is not the client who is waited for.
+            Poll::Pending => None,
+        };
+        self.traffic.inner().sending.insert(self.id, taken);
+        piece
     }
 
-    fn waits(&self) {
-        self.traffic.inner().sending.insert(self.id, None);
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -12,11 +12,11 @@ use http::{HeaderValue, Version};
 use tokio::time::Instant;
 use tower_service::Service;
 
-use super::pieces::{Given, Pieces};
 use super::respond::answer;
 use crate::app::App;
 use crate::application::Application;
 use crate::error::Result;
+use crate::lifecycle::Arrival;
 use crate::message::{AppBody, RequestBody};
 
 impl<A: Application<Root = A>> App<A> {
@@ -57,11 +57,6 @@ impl<A: Application<Root = A>> App<A> {
 
 /// An app behind another server: what [`App::into_service`] makes.
 pub struct AppService<A: Application<Root = A>>(App<A>);
-
-/// How fast a client is, is the other server's to see.
-struct Unwatched;
-
-impl Given for Unwatched {}
 
 impl<A: Application<Root = A>> AppService<A> {
     /// Waits for what is done [after responses](crate::message::Response::background), for [`Limits::grace`] at most, and
@@ -106,17 +101,18 @@ where
         let peer = head.extensions.get::<SocketAddr>().copied();
         let has_body = !body.is_end_stream();
         let body = RequestBody::Foreign(AppBody::new(body));
+        let arrival = Arrival { head, body, peer, is_secure: false, staged: None };
         let app = self.0.clone();
         Box::pin(async move {
             // What a scheme in the target says about TLS is the client's word.
-            let is_http1 = head.version < Version::HTTP_2;
-            let (answering, ends) = answer(&app, head, body, has_body, peer, false);
+            let is_http1 = arrival.head.version < Version::HTTP_2;
+            let (answering, ends) = answer(&app, arrival, has_body);
             let mut response = answering.await;
             // What is ambiguous may not be where the next request seems to begin.
             if ends && is_http1 {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
-            Ok(response.map(|body| AppBody::new(Pieces::new(body, Unwatched))))
+            Ok(response.map(AppBody::new))
         })
     }
 }

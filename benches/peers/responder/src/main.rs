@@ -36,6 +36,13 @@ fn plaintext() -> &'static str {
     PLAINTEXT
 }
 
+/// The same as an async function, which does not wait.
+#[get("/async")]
+#[public]
+async fn later() -> &'static str {
+    PLAINTEXT
+}
+
 #[get("/json")]
 #[public]
 fn message() -> Media<Message> {
