@@ -148,6 +148,28 @@ async fn a_head_that_begins_on_an_idle_connection_has_its_time_and_no_more() {
     assert!(begun.elapsed() < Duration::from_secs(33), "{:?}", begun.elapsed());
 }
 
+/// The connection's clock ticks meanwhile, and must not take it for one that has nothing to do.
+#[tokio::test(start_paused = true)]
+async fn a_long_answer_arrives_in_full_at_a_client_that_pauses() {
+    let get = "GET /large HTTP/1.1\r\nHost: x\r\n\r\n";
+    let twice = format!("{get}{get}");
+    let mut stream = connect(start(Limits::new()).await, twice.as_bytes()).await;
+    let (mut received, mut part) = (0, vec![0; 1024 * 1024]);
+    while received < 2 * 16 * 1024 * 1024 {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        let length = stream.read(&mut part).await.unwrap();
+        assert_ne!(length, 0, "after {received} bytes");
+        received += length;
+    }
+    stream.write_all(GET.as_bytes()).await.unwrap();
+    let mut rest = String::new();
+    while !rest.ends_with("index") {
+        let length = stream.read(&mut part).await.unwrap();
+        assert_ne!(length, 0, "the connection goes on");
+        rest.push_str(&String::from_utf8_lossy(&part[..length]));
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_get_on_is_408() {
     let address = start(Limits::new()).await;
