@@ -15,7 +15,7 @@ pub(super) async fn catch<R>(
     record: &'static ApiRecord<R>,
     clock: &Clock,
 ) -> Outcome<R> {
-    match caught(clock.run(part)).await {
+    match caught(pin!(clock.run(part))).await {
         Ok(Some(outcome)) => outcome,
         Ok(None) => Err(record.refuse(timed_out())),
         Err(panicked) => Err(record.refuse(panicked)),
@@ -26,7 +26,8 @@ pub(super) fn timed_out() -> Problem {
     Problem::new(504).detail("Request timed out")
 }
 
-/// What it comes to, or the problem that a panic in it is.
+/// What it comes to, or the problem that a panic in it is. Who calls it pins what is long: an `async fn` has room for its
+/// argument twice.
 pub(crate) async fn caught<T>(part: impl Future<Output = T>) -> Result<T, Problem> {
     let mut part = pin!(part);
     // After a panic the future is never polled again, so what it left half done is not seen.

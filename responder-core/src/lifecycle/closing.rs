@@ -19,8 +19,7 @@ pub(super) const CLOSING: Duration = Duration::from_secs(10);
 /// Keeps the session of a request. The store is somebody else's code, which can panic as well.
 pub(super) async fn close_session<R>(ex: &mut Exchange<R>) {
     let clock = Clock::new(Some(CLOSING), &ex.request);
-    // Pinned here, so that the future of a request has room for it once.
-    if caught(clock.run(pin!(session::close(&ex.provided, &mut ex.response)))).await.ok().flatten().is_none() {
+    if caught(pin!(clock.run(pin!(session::close(&ex.provided, &mut ex.response))))).await.ok().flatten().is_none() {
         ex.response.clear();
         Problem::internal().write(&mut ex.response);
     }
@@ -29,7 +28,7 @@ pub(super) async fn close_session<R>(ex: &mut Exchange<R>) {
 /// Lets the error's handler answer; if even that panics, the answer is a bare 500.
 pub(super) async fn settle<R>(plan: &Plan<R>, failure: Failure<R>, ex: &mut Exchange<R>) {
     let clock = Clock::new(Some(CLOSING), &ex.request);
-    let problem = match caught(clock.run(pin!(exception::answer(failure, &plan.by_status, ex)))).await {
+    let problem = match caught(pin!(clock.run(pin!(exception::answer(failure, &plan.by_status, ex))))).await {
         Ok(Some(())) => return,
         Ok(None) => Problem::internal(),
         Err(panicked) => panicked,

@@ -163,7 +163,6 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             Way::Refused(problem) => settle(plan, plan.record.refuse(problem), ex).await,
             Way::Matched(entry) => travel(plan, &plan.routes[entry], rate_limit, ex, time).await,
             Way::Answered(entry, outcome) => conclude(plan, &plan.routes[entry], ex, time, outcome).await,
-            // Boxed, or the future of every request would be as long.
             Way::Unmatched(missing) => Box::pin(answer_unmatched(plan, missing, rate_limit, ex, time)).await,
         }
         close_session(ex).await;
@@ -355,7 +354,8 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
         return Ok(());
     }
     if route.reads_body {
-        ex.request.load_body().await;
+        // Boxed, like all that only some requests have in their future.
+        Box::pin(ex.request.load_body()).await;
     }
     // 5. The handler.
     handle(route, admitted, ex).await

@@ -131,7 +131,7 @@ impl Request {
             let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
             let read = match bytes {
                 Ok(bytes) if is_urlencoded => Form::of_pairs(&bytes),
-                // Boxed: the future of every request would be as long.
+                // Boxed: it is long, and few bodies are of parts.
                 Ok(bytes) => Box::pin(Form::of_parts(content_type, bytes)).await,
                 Err(error) => Err(error),
             };
