@@ -72,7 +72,7 @@ impl Limits {
             header_count: 100,
             uri_length: 8 * 1024,
             body: BodyLimits { size: 2 * 1024 * 1024, rate: 240 },
-            idle_time: Duration::from_secs(60),
+            idle_time: Duration::from_secs(30),
             write_time: Duration::from_secs(60),
             handler_time: Some(Duration::from_secs(60)),
             connections: 65_536,
@@ -119,7 +119,10 @@ impl Limits {
         self
     }
 
-    /// How long a connection may do nothing between two requests, 60 seconds. Then it is closed.
+    /// How long a connection may do nothing between two requests, 30 seconds. Then it is closed.
+    ///
+    /// Behind a load balancer it should be longer than the balancer keeps an idle connection (60 seconds is usual there), so
+    /// that it is never we who close one on which a request is on its way.
     pub fn idle_time(mut self, time: Duration) -> Self {
         self.idle_time = time.min(LONGEST);
         self

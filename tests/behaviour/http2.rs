@@ -31,7 +31,7 @@ fn panics() {
 
 #[get("/large")]
 fn large() -> String {
-    "x".repeat(1024 * 1024)
+    "x".repeat(16 * 1024 * 1024)
 }
 
 /// Says nothing for longer than a client may take nothing.
@@ -162,5 +162,5 @@ async fn an_answer_that_nobody_takes_and_a_connection_that_nobody_uses_end() {
     let (idle, connection) = connect().await;
     assert_eq!(ask(&idle, get("http://x/hello/a")).await.0, 200);
     let _ = connection.await;
-    assert!((60..120).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+    assert!((30..40).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
 }
