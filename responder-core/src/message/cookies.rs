@@ -1,9 +1,9 @@
 //! Cookies of the request, and cookies for the client.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
-pub use cookie::SameSite;
 use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue};
 
@@ -67,6 +67,17 @@ fn unquoted(value: &str) -> &str {
     value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)
 }
 
+/// Whether browsers send a cookie with requests that pages of other sites make (RFC 6265bis section 5.6.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SameSite {
+    /// Not even when somebody follows a link from there.
+    Strict,
+    /// When somebody follows a link from there.
+    Lax,
+    /// Always.
+    None,
+}
+
 /// A cookie for the client: `HttpOnly`, `SameSite=Lax` and `Path=/` unless told otherwise.
 ///
 /// ```
@@ -77,7 +88,16 @@ fn unquoted(value: &str) -> &str {
 /// ```
 #[derive(Clone, Debug)]
 pub struct SetCookie {
-    inner: cookie::Cookie<'static>,
+    name: String,
+    /// As it is sent.
+    value: String,
+    http_only: bool,
+    same_site: Option<SameSite>,
+    secure: bool,
+    path: String,
+    domain: Option<String>,
+    max_age: Option<Duration>,
+    expires: Option<SystemTime>,
 }
 
 impl SetCookie {
@@ -85,76 +105,143 @@ impl SetCookie {
     ///
     /// Characters that may not stand in a cookie value are percent-encoded (RFC 6265 section 4.1.1).
     pub fn new(name: impl Into<String>, value: impl AsRef<str>) -> Self {
-        let value = percent_encoding::utf8_percent_encode(value.as_ref(), NOT_COOKIE_OCTETS).to_string();
-        let inner =
-            cookie::Cookie::build((name.into(), value)).http_only(true).same_site(SameSite::Lax).path("/").build();
-        SetCookie { inner }
+        SetCookie {
+            name: name.into(),
+            value: percent_encoding::utf8_percent_encode(value.as_ref(), NOT_COOKIE_OCTETS).to_string(),
+            http_only: true,
+            same_site: Some(SameSite::Lax),
+            secure: false,
+            path: "/".to_owned(),
+            domain: None,
+            max_age: None,
+            expires: None,
+        }
     }
 
     /// Tells the client to forget the cookie of this name.
     pub fn removal(name: impl Into<String>) -> Self {
-        let mut cookie = SetCookie::new(name, "");
-        cookie.inner.set_expires(cookie::time::OffsetDateTime::UNIX_EPOCH);
-        cookie
+        SetCookie::new(name, "").expires(SystemTime::UNIX_EPOCH)
     }
 
     /// Lasts this long, in whole seconds.
     pub fn max_age(mut self, age: Duration) -> Self {
-        let seconds = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
-        self.inner.set_max_age(cookie::time::Duration::seconds(seconds));
+        self.max_age = Some(age);
         self
     }
 
     /// Lasts until then, to the second; clients that know [`max_age`](Self::max_age) go by that.
     pub fn expires(mut self, time: SystemTime) -> Self {
-        self.inner.set_expires(cookie::time::OffsetDateTime::from(time));
+        self.expires = Some(time.clamp(SystemTime::UNIX_EPOCH, SystemTime::UNIX_EPOCH + LAST_DATE));
         self
     }
 
     /// Sent over HTTPS only.
     pub fn secure(mut self, secure: bool) -> Self {
-        self.inner.set_secure(secure);
+        self.secure = secure;
         self
     }
 
     /// Hidden from scripts (the default) or not.
     pub fn http_only(mut self, http_only: bool) -> Self {
-        self.inner.set_http_only(http_only);
+        self.http_only = http_only;
         self
     }
 
     /// When other sites' requests carry it. `SameSite::None` is always sent with `Secure`; without any, `None`, it is
     /// what the browser thinks best.
     pub fn same_site(mut self, same_site: impl Into<Option<SameSite>>) -> Self {
-        self.inner.set_same_site(same_site.into());
+        self.same_site = same_site.into();
         self
     }
 
     /// For this path and what is below it.
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.inner.set_path(path.into());
+        self.path = path.into();
         self
     }
 
     /// For this domain and its subdomains.
     pub fn domain(mut self, domain: impl Into<String>) -> Self {
-        self.inner.set_domain(domain.into());
+        self.domain = Some(domain.into());
         self
     }
 
     /// The `Set-Cookie` value; `None` if the name or an attribute cannot stand in a header.
     pub(crate) fn to_header(&self) -> Option<HeaderValue> {
-        let splits =
-            |text: Option<&str>| text.is_some_and(|text| text.contains(';') || text.chars().any(char::is_control));
-        if !is_cookie_name(self.inner.name()) || splits(self.inner.path()) || splits(self.inner.domain()) {
+        let splits = |text: &str| text.contains(';') || text.chars().any(char::is_control);
+        if !is_cookie_name(&self.name) || splits(&self.path) || self.domain.as_deref().is_some_and(splits) {
             return None;
         }
-        let mut cookie = self.inner.clone();
-        // Browsers refuse it otherwise.
-        if cookie.same_site() == Some(SameSite::None) {
-            cookie.set_secure(true);
+        HeaderValue::try_from(self.to_string()).ok()
+    }
+}
+
+impl fmt::Display for SetCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.name, self.value)?;
+        if self.http_only {
+            f.write_str("; HttpOnly")?;
         }
-        HeaderValue::try_from(cookie.to_string()).ok()
+        if let Some(same_site) = self.same_site {
+            write!(f, "; SameSite={same_site:?}")?;
+        }
+        // Browsers refuse it otherwise.
+        if self.secure || self.same_site == Some(SameSite::None) {
+            f.write_str("; Secure")?;
+        }
+        write!(f, "; Path={}", self.path)?;
+        if let Some(domain) = domain(self.domain.as_deref()) {
+            write!(f, "; Domain={domain}")?;
+        }
+        if let Some(age) = self.max_age {
+            write!(f, "; Max-Age={}", age.as_secs())?;
+        }
+        if let Some(time) = self.expires {
+            write!(f, "; Expires={}", httpdate::fmt_http_date(time))?;
+        }
+        Ok(())
+    }
+}
+
+/// The end of the year 9999, after which dates have no form.
+const LAST_DATE: Duration = Duration::from_secs(253_402_300_799);
+
+/// The name of a domain as clients compare it (RFC 6265 section 5.2.3).
+fn domain(text: Option<&str>) -> Option<&str> {
+    text.map(|text| text.strip_prefix('.').unwrap_or(text)).filter(|text| !text.is_empty())
+}
+
+/// A value of `Set-Cookie`, read as clients do (RFC 6265 section 5.2).
+pub(crate) struct CookieLine<'l> {
+    pub(crate) name: &'l str,
+    pub(crate) value: &'l str,
+    attributes: &'l str,
+}
+
+impl<'l> CookieLine<'l> {
+    pub(crate) fn parse(line: &'l str) -> Option<Self> {
+        let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
+        let (name, value) = pair.split_once('=')?;
+        let (name, value) = (name.trim(), value.trim());
+        (!name.is_empty()).then_some(CookieLine { name, value, attributes })
+    }
+
+    /// The last one counts.
+    fn attribute(&self, name: &str) -> Option<&'l str> {
+        let mut attributes = self.attributes.rsplit(';').filter_map(|attribute| attribute.split_once('='));
+        let (_, value) = attributes.find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
+        Some(value.trim())
+    }
+
+    /// Whether the client is to forget the cookie.
+    pub(crate) fn is_over(&self, now: SystemTime) -> bool {
+        match self.attribute("max-age").and_then(|age| age.parse::<i64>().ok()) {
+            Some(age) => age <= 0,
+            None => self
+                .attribute("expires")
+                .and_then(|time| httpdate::parse_http_date(time).ok())
+                .is_some_and(|time| time < now),
+        }
     }
 }
 
@@ -163,10 +250,11 @@ impl SetCookie {
 pub(super) fn set(fields: &mut HeaderMap, cookie: &SetCookie) {
     let Some(value) = cookie.to_header() else { return };
     let is_other = |line: &HeaderValue| {
-        let known = line.to_str().ok().and_then(|line| cookie::Cookie::parse(line).ok());
+        let known = line.to_str().ok().and_then(CookieLine::parse);
         known.is_none_or(|known| {
-            (known.name(), known.path(), known.domain())
-                != (cookie.inner.name(), cookie.inner.path(), cookie.inner.domain())
+            known.name != cookie.name
+                || known.attribute("path") != Some(cookie.path.as_str())
+                || domain(known.attribute("domain")) != domain(cookie.domain.as_deref())
         })
     };
     if !fields.get_all(SET_COOKIE).iter().all(is_other) {
@@ -208,6 +296,41 @@ mod tests {
         assert!(SetCookie::new("a", "x").path("/; Secure").to_header().is_none());
         let cross_site = SetCookie::new("a", "x").same_site(SameSite::None).secure(false).to_header().unwrap();
         assert!(cross_site.to_str().unwrap().contains("Secure"));
+    }
+
+    #[test]
+    fn attributes_are_written_as_clients_read_them() {
+        let text = |cookie: SetCookie| cookie.to_header().unwrap().to_str().unwrap().to_owned();
+        assert_eq!(text(SetCookie::new("a", "b")), "a=b; HttpOnly; SameSite=Lax; Path=/");
+        let all = SetCookie::new("a", "").http_only(false).same_site(SameSite::Strict).secure(true).path("/x");
+        let all = all.domain(".example.org").max_age(Duration::from_millis(90_500)).expires(SystemTime::UNIX_EPOCH);
+        assert_eq!(
+            text(all),
+            "a=; SameSite=Strict; Secure; Path=/x; Domain=example.org; Max-Age=90; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
+        );
+        let ages = SetCookie::new("a", "b").expires(SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 40));
+        assert!(text(ages).ends_with("; Expires=Fri, 31 Dec 9999 23:59:59 GMT"));
+    }
+
+    #[test]
+    fn a_cookie_is_over_by_its_age_or_else_by_its_date() {
+        let is_over = |line| CookieLine::parse(line).unwrap().is_over(SystemTime::UNIX_EPOCH + Duration::from_secs(60));
+        for line in [
+            "a=b; Max-Age=0",
+            "a=b;max-age=-1",
+            "a=b; Expires=Thu, 01 Jan 1970 00:00:59 GMT",
+            "a=b; Max-Age=9; Max-Age=0",
+        ] {
+            assert!(is_over(line), "{line}");
+        }
+        for line in [
+            "a=b",
+            "a=b; Max-Age=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+            "a=b; Expires=Thu, 01 Jan 1970 00:01:00 GMT",
+            "a=b; Max-Age",
+        ] {
+            assert!(!is_over(line), "{line}");
+        }
     }
 
     proptest::proptest! {

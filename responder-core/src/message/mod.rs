@@ -42,7 +42,7 @@ pub use body::{BodyError, RequestBody};
 pub use body_way::{BodyByData, BodyByModel, BodyKind, BodyWay};
 pub use cache_control::CacheControl;
 pub(crate) use content::Content;
-pub(crate) use cookies::is_cookie_name;
+pub(crate) use cookies::{CookieLine, is_cookie_name};
 pub use cookies::{Cookies, SameSite, SetCookie};
 pub use credentials::BasicCredentials;
 pub(crate) use credentials::Presented;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
@@ -20,7 +21,7 @@ use crate::app::App;
 use crate::application::Application;
 use crate::exchange::{Staged, Stand};
 use crate::lifecycle::Arrival;
-use crate::message::RequestBody;
+use crate::message::{CookieLine, RequestBody};
 
 /// Calls an API in the same process, through everything that a request over a socket goes through.
 ///
@@ -255,13 +256,11 @@ impl<A: Application<Root = A>> IntoFuture for TestRequest<A> {
 /// Keeps new cookies and forgets those that are taken back. Paths and domains make no difference.
 fn keep(jar: &mut BTreeMap<String, String>, headers: &HeaderMap) {
     let lines = headers.get_all(SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
-    for cookie in lines.filter_map(|line| cookie::Cookie::parse(line.to_owned()).ok()) {
-        let ended = cookie.max_age().is_some_and(|age| age.is_zero() || age.is_negative())
-            || cookie.expires_datetime().is_some_and(|time| time < cookie::time::OffsetDateTime::now_utc());
-        if ended {
-            jar.remove(cookie.name());
+    for cookie in lines.filter_map(CookieLine::parse) {
+        if cookie.is_over(SystemTime::now()) {
+            jar.remove(cookie.name);
         } else {
-            jar.insert(cookie.name().to_owned(), cookie.value().to_owned());
+            jar.insert(cookie.name.to_owned(), cookie.value.to_owned());
         }
     }
 }

@@ -7,7 +7,7 @@ use actix_web::error::{ErrorForbidden, ErrorInternalServerError, ErrorUnauthoriz
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{App, Error, FromRequest, HttpRequest, HttpServer};
-use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User, length, waits};
 
 struct Caller(Claims);
 
@@ -44,6 +44,10 @@ async fn users(Caller(claims): Caller) -> Result<Json<[User; 2]>, Error> {
     if claims.is_admin() { Ok(Json(USERS)) } else { Err(ErrorForbidden("")) }
 }
 
+async fn upload(text: String) -> String {
+    length(&text)
+}
+
 async fn further(id: Path<String>) -> String {
     id.into_inner()
 }
@@ -59,7 +63,9 @@ async fn main() -> std::io::Result<()> {
             .route("/json", web::get().to(message))
             .route("/users/{id}", web::get().to(user))
             .route("/me", web::get().to(me))
-            .route("/admin/users", web::get().to(users));
+            .route("/admin/users", web::get().to(users))
+            .route("/waits", web::get().to(waits))
+            .route("/upload", web::post().to(upload));
         for n in 0..FURTHER {
             app = app.route(&format!("/r{n}/items/{{id}}"), web::get().to(further));
         }

@@ -6,9 +6,9 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
-use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User, length, waits};
 
 struct Caller(Claims);
 
@@ -41,6 +41,10 @@ async fn users(Caller(claims): Caller) -> Result<Json<[User; 2]>, StatusCode> {
     if claims.is_admin() { Ok(Json(USERS)) } else { Err(StatusCode::FORBIDDEN) }
 }
 
+async fn upload(text: String) -> String {
+    length(&text)
+}
+
 async fn further(Path(id): Path<String>) -> String {
     id
 }
@@ -52,7 +56,9 @@ fn main() -> std::io::Result<()> {
         .route("/json", get(message))
         .route("/users/{id}", get(user))
         .route("/me", get(me))
-        .route("/admin/users", get(users));
+        .route("/admin/users", get(users))
+        .route("/waits", get(waits))
+        .route("/upload", post(upload));
     for n in 0..FURTHER {
         router = router.route(&format!("/r{n}/items/{{id}}"), get(further));
     }

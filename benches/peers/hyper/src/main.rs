@@ -7,14 +7,14 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use peers_service::{FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User, length, waits};
 use serde::Serialize;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -38,6 +38,28 @@ fn empty(status: StatusCode) -> Answer {
     let mut response = Response::new(Full::default());
     *response.status_mut() = status;
     response
+}
+
+/// Nothing but what waits is a future of its own.
+enum Reply {
+    Now(Answer),
+    Later(Pin<Box<dyn Future<Output = Answer> + Send>>),
+}
+
+fn reply(request: Request<Incoming>, tokens: &Tokens) -> Reply {
+    match request.uri().path() {
+        "/waits" => Reply::Later(Box::pin(async { text(waits().await) })),
+        "/upload" => Reply::Later(Box::pin(upload(request.into_body()))),
+        _ => Reply::Now(answer(&request, tokens)),
+    }
+}
+
+async fn upload(body: Incoming) -> Answer {
+    let Ok(whole) = body.collect().await else { return empty(StatusCode::BAD_REQUEST) };
+    match std::str::from_utf8(&whole.to_bytes()) {
+        Ok(whole) => text(length(whole)),
+        Err(_) => empty(StatusCode::BAD_REQUEST),
+    }
 }
 
 fn answer(request: &Request<Incoming>, tokens: &Tokens) -> Answer {
@@ -72,8 +94,13 @@ fn parameter(path: &str) -> Option<Answer> {
 async fn serve(stream: TcpStream, tokens: Arc<Tokens>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
-        let answer = answer(&request, &tokens);
-        async { Ok::<_, Infallible>(answer) }
+        let reply = reply(request, &tokens);
+        async {
+            Ok::<_, Infallible>(match reply {
+                Reply::Now(answer) => answer,
+                Reply::Later(answer) => answer.await,
+            })
+        }
     });
     let _ = http1::Builder::new().pipeline_flush(true).serve_connection(TokioIo::new(stream), service).await;
 }

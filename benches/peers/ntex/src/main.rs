@@ -6,7 +6,7 @@ use ntex::http::StatusCode;
 use ntex::http::header::AUTHORIZATION;
 use ntex::web::types::{Path, State};
 use ntex::web::{self, App, HttpRequest, HttpResponse};
-use peers_service::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User, length, waits};
 
 type Shared = State<Arc<Tokens>>;
 
@@ -41,6 +41,10 @@ async fn users(request: HttpRequest, tokens: Shared) -> HttpResponse {
     }
 }
 
+async fn upload(text: String) -> String {
+    length(&text)
+}
+
 async fn further(id: Path<String>) -> String {
     id.into_inner()
 }
@@ -56,7 +60,9 @@ async fn main() -> std::io::Result<()> {
             .route("/json", web::get().to(message))
             .route("/users/{id}", web::get().to(user))
             .route("/me", web::get().to(me))
-            .route("/admin/users", web::get().to(users));
+            .route("/admin/users", web::get().to(users))
+            .route("/waits", web::get().to(waits))
+            .route("/upload", web::post().to(upload));
         for n in 0..FURTHER {
             app = app.route(format!("/r{n}/items/{{id}}").leak() as &'static str, web::get().to(further));
         }

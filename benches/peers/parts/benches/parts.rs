@@ -9,10 +9,16 @@ use std::time::Duration;
 use divan::Bencher;
 use futures_util::FutureExt;
 use responder::prelude::*;
-use responder::TestClient;
+use responder::{JwtAlgorithm, TestClient};
 use serde::{Deserialize, Serialize};
 
 const SECRET: &str = "the secret of a benchmark that is no secret";
+
+macro_rules! test_key {
+    ($file:literal) => {
+        include_str!(concat!("../../../../responder-core/src/auth/jwt/test_keys/", $file))
+    };
+}
 
 #[api]
 struct Api {
@@ -82,10 +88,6 @@ fn keys() -> JwtKeys {
     JwtKeys::hs256(SECRET).expect("a long secret")
 }
 
-static TOKEN: LazyLock<String> = LazyLock::new(|| {
-    keys().issue_for(&Claims { sub: 1, role: Role::Admin }, Duration::from_secs(3600)).expect("a token")
-});
-
 static CLIENT: LazyLock<TestClient<Api>> =
     LazyLock::new(|| Api { jwt: keys() }.test_client().now_or_never().expect("nothing to wait for"));
 
@@ -99,7 +101,7 @@ fn asked(bencher: Bencher, path: &str, fields: &[(&str, &str)]) {
 }
 
 fn authorization() -> String {
-    format!("Bearer {}", *TOKEN)
+    format!("Bearer {}", token(&keys()))
 }
 
 #[divan::bench]
@@ -147,20 +149,47 @@ fn negotiate_by_weight(bencher: Bencher) {
     asked(bencher, "/item", &[("accept", "application/json;q=0.8, application/x-msgpack;q=0.9, */*;q=0.1")]);
 }
 
-#[divan::bench]
-fn token_known(bencher: Bencher) {
-    let keys = keys();
-    bencher.bench(|| keys.verify::<Claims>(&TOKEN).is_ok());
+/// For an algorithm, the keys and what `jsonwebtoken` verifies with.
+fn keys_for(algorithm: &str) -> (JwtKeys, jsonwebtoken::DecodingKey, jsonwebtoken::Algorithm) {
+    use jsonwebtoken::{Algorithm, DecodingKey};
+    let pair = |algorithm, pem| JwtKeys::private_pem(algorithm, pem).expect("a key pair");
+    match algorithm {
+        "RS256" => (
+            pair(JwtAlgorithm::RS256, test_key!("rsa.pem")),
+            DecodingKey::from_rsa_pem(test_key!("rsa.pub.pem").as_bytes()).expect("a public key"),
+            Algorithm::RS256,
+        ),
+        "ES256" => (
+            pair(JwtAlgorithm::ES256, test_key!("p256.pem")),
+            DecodingKey::from_ec_pem(test_key!("p256.pub.pem").as_bytes()).expect("a public key"),
+            Algorithm::ES256,
+        ),
+        _ => (keys(), DecodingKey::from_secret(SECRET.as_bytes()), Algorithm::HS256),
+    }
 }
 
-#[divan::bench]
-fn token_at_first_sight(bencher: Bencher) {
-    let keys = keys().without_cache();
-    bencher.bench(|| keys.verify::<Claims>(&TOKEN).is_ok());
+fn token(keys: &JwtKeys) -> String {
+    keys.issue_for(&Claims { sub: 1, role: Role::Admin }, Duration::from_secs(3600)).expect("a token")
 }
 
-#[divan::bench]
-fn token_by_jsonwebtoken(bencher: Bencher) {
+const ALGORITHMS: [&str; 3] = ["HS256", "RS256", "ES256"];
+
+#[divan::bench(args = ALGORITHMS)]
+fn token_known(bencher: Bencher, algorithm: &str) {
+    let (keys, ..) = keys_for(algorithm);
+    let token = token(&keys);
+    bencher.bench(|| keys.verify::<Claims>(&token).is_ok());
+}
+
+#[divan::bench(args = ALGORITHMS)]
+fn token_at_first_sight(bencher: Bencher, algorithm: &str) {
+    let (keys, ..) = keys_for(algorithm);
+    let (token, keys) = (token(&keys), keys.without_cache());
+    bencher.bench(|| keys.verify::<Claims>(&token).is_ok());
+}
+
+#[divan::bench(args = ALGORITHMS)]
+fn token_by_jsonwebtoken(bencher: Bencher, algorithm: &str) {
     #[derive(Deserialize)]
     struct Read {
         #[expect(dead_code, reason = "it is read")]
@@ -168,10 +197,10 @@ fn token_by_jsonwebtoken(bencher: Bencher) {
         #[expect(dead_code, reason = "it is read")]
         role: Role,
     }
-    let key = jsonwebtoken::DecodingKey::from_secret(SECRET.as_bytes());
-    let rules = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::HS256);
-    assert!(jsonwebtoken::decode::<Read>(TOKEN.as_str(), &key, &rules).is_ok());
-    bencher.bench(|| jsonwebtoken::decode::<Read>(TOKEN.as_str(), &key, &rules).is_ok());
+    let (keys, key, algorithm) = keys_for(algorithm);
+    let (token, rules) = (token(&keys), jsonwebtoken::Validation::new(algorithm));
+    assert!(jsonwebtoken::decode::<Read>(&token, &key, &rules).is_ok());
+    bencher.bench(|| jsonwebtoken::decode::<Read>(&token, &key, &rules).is_ok());
 }
 
 fn main() {

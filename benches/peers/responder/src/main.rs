@@ -1,8 +1,11 @@
-//! The service with responder, as the authentication guide has it: `server PORT [THREADS [shared|workers]]`.
+//! The service with responder, as the authentication guide has it: `server PORT [THREADS [WAY]]`.
+//!
+//! `shared`, `workers`: how connections are shared out. `HS256`, `RS256`, `ES256`: what signs the tokens.
 
 use std::time::{Duration, Instant};
 
-use peers_service::{MESSAGE, Message, PLAINTEXT, SECRET, Start, USERS, User};
+use peers_service::{MESSAGE, Message, PLAINTEXT, SECRET, Start, USERS, User, length};
+use responder::JwtAlgorithm;
 use responder::prelude::*;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
@@ -18,7 +21,7 @@ enum Role {
     User,
 }
 
-#[derive(Deserialize, Principal, Clone)]
+#[derive(Serialize, Deserialize, Principal, Clone)]
 struct Claims {
     sub: u64,
     #[principal(role)]
@@ -72,6 +75,33 @@ fn users() -> Media<&'static [User]> {
     Media(&USERS)
 }
 
+/// What `me` answers, for everybody.
+#[get("/open/me")]
+#[public]
+fn open_me() -> Media<Me> {
+    Media(Me { user_id: 1, role: Role::Admin })
+}
+
+/// A token for `me`.
+#[get("/token")]
+#[public]
+fn token(api: &Api) -> Result<String, Problem> {
+    let lasts = Duration::from_secs(24 * 3600);
+    api.jwt.issue_for(&Claims { sub: 1, role: Role::Admin }, lasts).map_err(|_| abort(500))
+}
+
+#[get("/waits")]
+#[public]
+async fn waits() -> &'static str {
+    peers_service::waits().await
+}
+
+#[post("/upload")]
+#[public]
+async fn upload(req: &Request) -> Result<String, BodyError> {
+    Ok(length(&req.text().await?))
+}
+
 /// Holds its thread for 50 ms, as no handler should.
 #[get("/slow")]
 #[public]
@@ -120,9 +150,16 @@ further! {
     r96 "/r96/items/{id}" r97 "/r97/items/{id}" r98 "/r98/items/{id}" r99 "/r99/items/{id}"
 }
 
+const RSA: &str = include_str!("../../../../responder-core/src/auth/jwt/test_keys/rsa.pem");
+const P256: &str = include_str!("../../../../responder-core/src/auth/jwt/test_keys/p256.pem");
+
 fn main() -> responder::Result {
     let mut start = Start::from_args();
-    let jwt = JwtKeys::hs256(SECRET)?;
+    let jwt = match start.way.as_deref() {
+        Some("RS256") => JwtKeys::private_pem(JwtAlgorithm::RS256, RSA)?,
+        Some("ES256") => JwtKeys::private_pem(JwtAlgorithm::ES256, P256)?,
+        _ => JwtKeys::hs256(SECRET)?,
+    };
     let workers = match start.way.as_deref() {
         // Those answer; the runtime here accepts.
         Some("workers") => std::mem::replace(&mut start.threads, 1),

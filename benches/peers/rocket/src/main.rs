@@ -1,10 +1,10 @@
 //! The service with Rocket: `server PORT [THREADS]`.
 
-use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User, length};
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::serde::json::Json;
-use rocket::{Config, State, get, routes};
+use rocket::{Config, State, get, post, routes};
 
 struct Caller(Claims);
 
@@ -48,6 +48,16 @@ async fn users(caller: Caller) -> Result<Json<[User; 2]>, Status> {
     if caller.0.is_admin() { Ok(Json(USERS)) } else { Err(Status::Forbidden) }
 }
 
+#[get("/waits")]
+async fn waits() -> &'static str {
+    peers_service::waits().await
+}
+
+#[post("/upload", data = "<text>")]
+async fn upload(text: String) -> String {
+    length(&text)
+}
+
 #[get("/items/<id>")]
 async fn further(id: &str) -> String {
     id.to_owned()
@@ -64,7 +74,7 @@ fn main() -> Result<(), rocket::Error> {
     };
     let mut rocket = rocket::custom(&config)
         .manage(Tokens::default())
-        .mount("/", routes![plaintext, message, user, me, users]);
+        .mount("/", routes![plaintext, message, user, me, users, waits, upload]);
     for n in 0..FURTHER {
         rocket = rocket.mount(format!("/r{n}"), routes![further]);
     }

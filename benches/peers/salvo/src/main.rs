@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use peers_service::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, PLAINTEXT, Start, Tokens, USERS, User, length};
 use salvo::http::header::AUTHORIZATION;
 use salvo::prelude::*;
 
@@ -47,6 +47,17 @@ async fn users(req: &mut Request, depot: &mut Depot, res: &mut Response) {
 }
 
 #[handler]
+async fn waits() -> &'static str {
+    peers_service::waits().await
+}
+
+#[handler]
+async fn upload(req: &mut Request) -> Result<String, StatusCode> {
+    let bytes = req.payload().await.map_err(|_| StatusCode::BAD_REQUEST)?;
+    std::str::from_utf8(bytes).map(length).map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+#[handler]
 async fn further(req: &mut Request) -> String {
     req.param("id").unwrap_or_default()
 }
@@ -59,7 +70,9 @@ fn main() -> std::io::Result<()> {
         .push(Router::with_path("json").get(message))
         .push(Router::with_path("users/{id}").get(user))
         .push(Router::with_path("me").get(me))
-        .push(Router::with_path("admin/users").get(users));
+        .push(Router::with_path("admin/users").get(users))
+        .push(Router::with_path("waits").get(waits))
+        .push(Router::with_path("upload").post(upload));
     for n in 0..FURTHER {
         router = router.push(Router::with_path(format!("r{n}/items/{{id}}")).get(further));
     }

@@ -45,6 +45,16 @@ pub struct Me {
     pub role: String,
 }
 
+/// A handler that waits for something that does not come.
+pub async fn waits() -> &'static str {
+    std::future::pending().await
+}
+
+/// The answer to an upload: how long it was.
+pub fn length(text: &str) -> String {
+    text.len().to_string()
+}
+
 /// What a token says.
 #[derive(Clone, Deserialize)]
 pub struct Claims {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User};
+use peers_service::{Claims, FURTHER, MESSAGE, Me, Message, PLAINTEXT, Start, Tokens, USERS, User, length, waits};
 use xitca_web::App;
 use xitca_web::handler::handler_service;
 use xitca_web::handler::json::Json;
@@ -10,7 +10,7 @@ use xitca_web::handler::params::Params;
 use xitca_web::handler::state::StateRef;
 use xitca_web::http::StatusCode;
 use xitca_web::http::header::{AUTHORIZATION, HeaderMap};
-use xitca_web::route::get;
+use xitca_web::route::{get, post};
 
 fn caller(tokens: &Tokens, headers: &HeaderMap) -> Result<Claims, StatusCode> {
     let authorization = headers.get(AUTHORIZATION).map(|value| value.as_bytes());
@@ -43,6 +43,10 @@ async fn users(
     if caller(tokens, headers)?.is_admin() { Ok(Json(USERS)) } else { Err(StatusCode::FORBIDDEN) }
 }
 
+async fn upload(text: String) -> String {
+    length(&text)
+}
+
 async fn further(Params(id): Params<String>) -> String {
     id
 }
@@ -55,7 +59,9 @@ fn main() -> std::io::Result<()> {
         .at("/json", get(handler_service(message)))
         .at("/users/{id}", get(handler_service(user)))
         .at("/me", get(handler_service(me)))
-        .at("/admin/users", get(handler_service(users)));
+        .at("/admin/users", get(handler_service(users)))
+        .at("/waits", get(handler_service(waits)))
+        .at("/upload", post(handler_service(upload)));
     for n in 0..FURTHER {
         // The router keeps its paths for as long as the program runs.
         app = app.at(format!("/r{n}/items/{{id}}").leak() as &'static str, get(handler_service(further)));
