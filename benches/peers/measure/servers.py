@@ -21,6 +21,7 @@ SERVERS = {
     "responder": ("responder", []),
     "hyper": ("hyper", ["percore"]),
     "hyper, shared": ("hyper", ["shared"]),
+    "hyper, careful": ("careful", ["percore"]),
     "axum": ("axum", []),
     "xitca-web": ("xitca", []),
     "ntex": ("ntex", []),
