@@ -278,17 +278,16 @@ impl<A: Application<Root = A>> App<A> {
         if let Some(log) = &mut log {
             log.route(trip.route());
         }
-        match trip.at_once(&mut ex) {
-            Some(mut response) => {
-                self.finish(&mut response, origin.as_ref(), log);
-                Answering::Ready(Some(response))
-            }
-            None => Answering::Later(Box::pin(async move {
-                let mut response = trip.arrive(&mut ex).await;
-                self.finish(&mut response, origin.as_ref(), log);
-                response
-            })),
+        let mut answer = trip.at_once(&mut ex);
+        if let Some(response) = &mut answer {
+            self.finish(response, origin.as_ref(), log);
+            return Answering::Ready(answer);
         }
+        Answering::Later(Box::pin(async move {
+            let mut response = trip.arrive(&mut ex).await;
+            self.finish(&mut response, origin.as_ref(), log);
+            response
+        }))
     }
 
     fn terms(&self) -> Terms<'_> {

@@ -48,7 +48,11 @@ pub(super) fn routes<A: Application<Root = A>>() -> Result<(Table, Vec<Planned<A
     }
     for DefaultRoute(route) in defaults {
         let around = Gate::around(route.api);
-        planned.push(Planned { never_waits: false, ..plan(&hooks, route, Target::Default(route, around)) });
+        planned.push(Planned {
+            never_waits: false,
+            straight: None,
+            ..plan(&hooks, route, Target::Default(route, around))
+        });
     }
     Ok((table, planned))
 }
@@ -69,6 +73,7 @@ fn around<R>(record: &'static ApiRecord<R>, routes: &[Planned<R>]) -> Vec<Gate<R
 fn plan<R>(hooks: &[&'static Hook<R>], route: &'static Route<R>, target: Target<R>) -> Planned<R> {
     let around = |phase| select(hooks, phase, route.api, route.path());
     let (gate, before) = (Gate::of(route), around(Phase::Before));
+    let straight = route.plain_handler().filter(|_| before.is_empty()).map(|call| (route, call));
     let never_waits = !route.waits() && !gate.waits() && !before.iter().any(|hook| hook.waits());
     Planned {
         target,
@@ -79,6 +84,7 @@ fn plan<R>(hooks: &[&'static Hook<R>], route: &'static Route<R>, target: Target<
         before,
         after: around(Phase::After),
         never_waits,
+        straight,
     }
 }
 
@@ -188,6 +194,7 @@ fn foreign<R>(
         after: select(hooks, Phase::After, api, path),
         segments,
         never_waits: false,
+        straight: None,
     }
 }
 

@@ -90,7 +90,7 @@ fn has_to_pass<R>(guard: &Provider<R>, path: FullPath<'_>) -> bool {
 
 /// Proof that a request has passed what its route asks for.
 ///
-/// The handler stage takes one, and only [`admit`] makes them: code that skips access control does
+/// The handler stage takes one, and only [`admit`] and [`admit_unasked`] make them: code that skips access control does
 /// not compile.
 pub(crate) struct Admitted(());
 
@@ -109,6 +109,12 @@ pub(crate) async fn admit<R: Send + Sync + 'static>(
         return Ok(None);
     }
     Ok(Some(Admitted(())))
+}
+
+/// The same for a gate that asks for nothing. `None` if it does, or if the request is a test's that goes no further than
+/// here.
+pub(crate) fn admit_unasked<R>(gate: &Gate<R>, ex: &Exchange<R>) -> Option<Admitted> {
+    (!gate.asks() && ex.knock().is_none()).then_some(Admitted(()))
 }
 
 /// Runs all guards of a gate and checks all its requirements; `false` if one of them has answered.

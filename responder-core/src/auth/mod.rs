@@ -20,7 +20,7 @@ pub use declared::{
     access_is_said, all_scopes, any_role, declared_role, declared_scope, principal_named, required, requirement,
 };
 pub use facts::{Caller, GuardFacts, PrincipalType, RequirementFacts, RouteFacts};
-pub(crate) use gate::{Admitted, Gate, admit, pass_gate, pass_unmatched};
+pub(crate) use gate::{Admitted, Gate, admit, admit_unasked, pass_gate, pass_unmatched};
 pub use guard_value::{PlainValue, ValueProbe, dependency_value, guard_value, provided_value};
 pub use jwt::{IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, Revocation, RevokedTokens, TokenIdentity};
 pub use passwords::{PasswordError, Passwords};

@@ -5,6 +5,7 @@ mod closing;
 mod counted;
 mod elsewhere;
 mod plan;
+mod straight;
 mod unmatched;
 
 use std::borrow::Cow;
@@ -138,11 +139,12 @@ impl<'p, R: Send + Sync + 'static> Trip<'p, R> {
             self.way = Way::Answered(entry, outcome);
             return None;
         }
-        match self.encode(ex) {
-            Finished::Sent(mut response) => {
-                settle_connection(&ex.request, &mut response);
-                Some(response)
-            }
+        let mut finished = self.encode(ex);
+        if let Finished::Sent(response) = &mut finished {
+            settle_connection(&ex.request, response);
+        }
+        match finished {
+            Finished::Sent(response) => Some(response),
             Finished::Compressing(draft) => {
                 self.way = Way::Compressing(draft);
                 None
@@ -276,9 +278,11 @@ async fn answer<R: Send + Sync + 'static>(
 /// The same for a route that [never waits](Planned::never_waits).
 fn answer_at_once<R: Send + Sync + 'static>(plan: &Plan<R>, planned: &Planned<R>, ex: &mut Exchange<R>) -> Outcome<R> {
     ex.cross_site = planned.cross_site();
-    let part = pin!(pass_through(planned, ex));
-    let poll = || part.poll(&mut Context::from_waker(Waker::noop()));
-    let polled = catch_unwind(AssertUnwindSafe(|| watched(planned.name(), poll)));
+    let call = || match straight::answer(planned, ex) {
+        Some(outcome) => Poll::Ready(outcome),
+        None => pin!(pass_through(planned, ex)).poll(&mut Context::from_waker(Waker::noop())),
+    };
+    let polled = catch_unwind(AssertUnwindSafe(|| watched(planned.name(), call)));
     match polled {
         Ok(Poll::Ready(outcome)) => outcome,
         Ok(Poll::Pending) => Err(planned.api(plan.record).refuse(Problem::internal())),
@@ -374,7 +378,11 @@ async fn handle<R: Send + Sync + 'static>(route: &'static Route<R>, _: Admitted,
     for step in route.after {
         hooks::run(step, ex).await?;
     }
-    // A value that cannot be written is an error like any other.
+    written(route, ex)
+}
+
+/// A value that cannot be written is an error like any other.
+fn written<R>(route: &'static Route<R>, ex: &Exchange<R>) -> Outcome<R> {
     match ex.response.failure() {
         Some(problem) => Err(route.api.refuse(problem.clone())),
         None => Ok(()),

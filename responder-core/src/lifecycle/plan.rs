@@ -7,7 +7,7 @@ use crate::exchange::Staged;
 use crate::message::{Request, Response, Scheme};
 use crate::mounted::MountedService;
 use crate::rate_limit::RateLimit;
-use crate::registry::{ApiRecord, BoxFuture, Hook, Place, Route, Segment, StatusHandler};
+use crate::registry::{ApiRecord, BoxFuture, Hook, Place, PlainHandler, Route, Segment, StatusHandler};
 use crate::routing::{self, Table};
 use crate::static_files::Directories;
 
@@ -28,6 +28,9 @@ pub(crate) struct Plan<R: 'static> {
     pub(crate) included: Vec<Arc<dyn Included>>,
 }
 
+/// A route, and the plain function that its handler is.
+pub(crate) type Straight<R> = (&'static Route<R>, PlainHandler<R>);
+
 /// A route, with what stands before it and around it.
 pub(crate) struct Planned<R: 'static> {
     pub(crate) target: Target<R>,
@@ -40,6 +43,8 @@ pub(crate) struct Planned<R: 'static> {
     pub(crate) after: Vec<&'static Hook<R>>,
     /// All that runs up to its handler, and that too, are plain functions which need nothing that arrives later.
     pub(crate) never_waits: bool,
+    /// Its route and handler, if that is a plain function with nothing before it but the gate, and nothing after it.
+    pub(crate) straight: Option<Straight<R>>,
 }
 
 impl<R> Plan<R> {

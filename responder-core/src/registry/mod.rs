@@ -19,6 +19,7 @@ pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
+pub(crate) use step::PlainHandler;
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, later, now};
 
 /// Where in the user's code something stands.
@@ -83,6 +84,15 @@ impl<R: 'static> Route<R> {
     pub(crate) fn waits(&self) -> bool {
         let steps = self.before.iter().chain(self.after).any(Step::waits);
         self.reads_body || self.rate_limit.is_some() || steps || self.handler.waits() || Need::any_waits(self.needs)
+    }
+
+    /// Its handler, if that is a plain function which is all that there is to do for it.
+    pub(crate) fn plain_handler(&self) -> Option<PlainHandler<R>> {
+        let is_alone = self.needs.is_empty() && self.before.is_empty() && self.after.is_empty();
+        match self.handler {
+            Step::Sync(call) if is_alone && !self.waits() => Some(call),
+            _ => None,
+        }
     }
 
     /// Its path with all prefixes.

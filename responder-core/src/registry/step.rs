@@ -85,6 +85,9 @@ type Settle<R, T> = fn(T, &mut Response) -> Outcome<R>;
 /// What was written while the response was lent out, if that was anything.
 pub type Replied = Option<Box<Response>>;
 
+/// A handler that is a plain function.
+pub(crate) type PlainHandler<R> = fn(&mut Exchange<R>) -> Outcome<R, Replied>;
+
 /// How a handler ended.
 type HandlerOutcome<R> = Outcome<R, Replied>;
 

@@ -29,23 +29,22 @@ pub(super) fn respond<A: Application<Root = A>>(
     let (head, body) = request.into_parts();
     let (peer, is_secure) = (Some(shared.peer), shared.is_secure);
     let arrival = Arrival { head, body: RequestBody::Arriving(body), peer, is_secure, staged: None };
-    let (answering, ends) = answer(&shared.app, arrival, has_body);
-    Responding { answering, ends, is_http1, stopping: &shared.stopping }
+    Responding { answering: answer(&shared.app, arrival, has_body), is_http1, stopping: &shared.stopping }
 }
 
-/// The answer to a request, if its head is sound, and whether nothing more is read.
+/// The answer to a request, by the app if its head is sound.
 #[inline(always)]
-pub(super) fn answer<A: Application<Root = A>>(
-    app: &App<A>,
-    arrival: Arrival,
-    has_body: bool,
-) -> (Answering<'_>, bool) {
+pub(super) fn answer<A: Application<Root = A>>(app: &App<A>, arrival: Arrival, has_body: bool) -> Answering<'_> {
     match front::inspect(&arrival.head, has_body, app.limits_in_use()) {
-        Verdict::Pass => (app.respond(arrival), false),
-        Verdict::AboutTheServer => (unasked(app, &arrival, encode::empty(StatusCode::NO_CONTENT)), false),
+        Verdict::Pass => app.respond(arrival),
+        Verdict::AboutTheServer => unasked(app, &arrival, encode::empty(StatusCode::NO_CONTENT)),
         Verdict::Refuse(problem) => {
-            let problem = encode::problem(problem, arrival.head.method == http::Method::HEAD);
-            (unasked(app, &arrival, problem), true)
+            let mut response = encode::problem(problem, arrival.head.method == http::Method::HEAD);
+            // What is ambiguous may not be where the next request seems to begin.
+            if arrival.head.version < Version::HTTP_2 {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            unasked(app, &arrival, response)
         }
     }
 }
@@ -68,8 +67,6 @@ fn unasked<'a, A: Application<Root = A>>(
 /// A request that is being answered.
 pub(super) struct Responding<'a> {
     answering: Answering<'a>,
-    /// Whether nothing more is read.
-    ends: bool,
     /// In it, an answer says whether its connection goes on.
     is_http1: bool,
     stopping: &'a Stopping,
@@ -82,7 +79,7 @@ impl Responding<'_> {
         let answer = ready!(self.answering.poll_in_place(cx));
         if let Some(response) = answer {
             // So that the client does not send another request to a connection about to be closed.
-            if self.is_http1 && (self.ends || is_stopping(self.stopping)) {
+            if self.is_http1 && is_stopping(self.stopping) {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
             if let Body::Flow(flow) = response.body_mut() {

@@ -7,8 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::header::CONNECTION;
-use http::{HeaderValue, Version};
 use tokio::time::Instant;
 use tower_service::Service;
 
@@ -103,15 +101,9 @@ where
         let body = RequestBody::Foreign(AppBody::new(body));
         let arrival = Arrival { head, body, peer, is_secure: false, staged: None };
         let app = self.0.clone();
+        // What a scheme in the target says about TLS is the client's word.
         Box::pin(async move {
-            // What a scheme in the target says about TLS is the client's word.
-            let is_http1 = arrival.head.version < Version::HTTP_2;
-            let (answering, ends) = answer(&app, arrival, has_body);
-            let mut response = answering.await;
-            // What is ambiguous may not be where the next request seems to begin.
-            if ends && is_http1 {
-                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-            }
+            let response = answer(&app, arrival, has_body).await;
             Ok(response.map(AppBody::new))
         })
     }
