@@ -34,3 +34,6 @@ def measure_instructions(results, names):
         counts = {kind: round(instructions(name, KINDS[kind])) for kind in KINDS}
         results["instructions"][name] = counts
         say(f"{name}: {counts}")
+    if "responder" in names:
+        results["async"] = round(instructions("responder", ("/async", {}, 1)))
+        say(f"responder, plaintext by an async function: {results['async']}")
