@@ -31,7 +31,7 @@ pub use crate::message::{
 pub use crate::registry::{
     Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
     Handling, Hook, Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
-    Replied, Requirement, Route, Segment, StatusHandler, Step, later, now,
+    Replied, Requirement, Route, Segment, StatusHandler, Step, async_handler, now,
 };
 pub use crate::routing::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, free_methods};
 pub use crate::session::{Session, Sessions, open as open_session};

@@ -19,7 +19,7 @@ pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
-pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, later, now};
+pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, async_handler, now};
 
 /// Where in the user's code something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -259,7 +259,7 @@ fn handler(name: &Ident, route: &Checked, function: &Function) -> (TokenStream, 
     let span = function.sig.ident.span();
     let answer = match route.mode {
         Mode::Async => {
-            quote_spanned!(span=> __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, #lender.reply(), #settle))))
+            quote_spanned!(span=> __rt::async_handler(#call, #lender.reply(), #settle))
         }
         Mode::Sync | Mode::Blocking => quote!(__rt::now(#call, #lender.reply(), #settle)),
     };
