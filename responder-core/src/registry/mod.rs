@@ -149,13 +149,23 @@ pub struct Lifespan<R: 'static> {
 
 /// Something registered at link time, for whichever API.
 pub struct Entry {
-    /// A [`Route`], [`Hook`], [`StatusHandler`] or [`Lifespan`].
-    pub record: &'static (dyn Any + Send + Sync),
+    /// A [`Route`], [`DefaultRoute`], [`Hook`], [`StatusHandler`] or [`Lifespan`].
+    pub record: &'static dyn Registered,
 }
+
+/// A record that can be registered. That all of them can be shared is proved here, and not again for each.
+pub trait Registered: Any + Send + Sync {}
+
+impl<R: 'static> Registered for Route<R> {}
+impl<R: 'static> Registered for DefaultRoute<R> {}
+impl<R: 'static> Registered for Hook<R> {}
+impl<R: 'static> Registered for StatusHandler<R> {}
+impl<R: 'static> Registered for Lifespan<R> {}
 
 inventory::collect!(Entry);
 
 /// The records of one type. The root API is part of the type, so an app sees only its own.
 pub(crate) fn collect<T: Any>() -> Vec<&'static T> {
-    inventory::iter::<Entry>.into_iter().filter_map(|entry| entry.record.downcast_ref()).collect()
+    let records = inventory::iter::<Entry>.into_iter().map(|entry| entry.record as &'static dyn Any);
+    records.filter_map(<dyn Any>::downcast_ref).collect()
 }
