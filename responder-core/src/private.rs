@@ -19,8 +19,8 @@ pub use crate::auth::{
 };
 pub use crate::error::Error;
 pub use crate::exception::{
-    Always, Answered, Attempt, ByHandler, ByItself, ByStatus, Handles, Maybe, Present, Raised, Returned,
-    SerializesItself, SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse, unreadable,
+    Always, Answered, AnsweredBy, Attempt, ByStatus, Handles, Maybe, Present, Raised, Returned, Written, missing,
+    not_found, refuse, unreadable,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::hooks::in_turn;
@@ -43,10 +43,7 @@ pub use crate::validation::{Each, FieldKind, Fields, Input, Kind, Model, Pattern
 pub mod ways {
     pub use crate::application::NoGuard as _;
     pub use crate::auth::{NoParam as _, NoPrincipal as _, PlainValue as _};
-    pub use crate::exception::{
-        Always as _, ByHandler as _, ByItself as _, Present as _, SerializesItself as _, SerializesWithStatus as _,
-        StatusStandsFirst as _, WritesItself as _,
-    };
+    pub use crate::exception::{Always as _, AnsweredBy as _, Present as _, Written as _};
     pub use crate::message::{BodyByData as _, BodyByModel as _};
     pub use crate::validation::{ByData as _, ByModel as _, ByText as _};
 }

@@ -282,7 +282,7 @@ fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (To
             };
             match __rt::Attempt((#hook)(__request, __response)).split() {
                 __rt::Ok(()) => __rt::Ok(()),
-                __rt::Err(__error) => __rt::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&__error)).raised(__error))),
+                __rt::Err(__error) => __rt::Err(__rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&__error)).raised(__error))),
             }
         };
         register::step(&quote!(#name), Mode::Sync, hook.span(), &body)
