@@ -13,9 +13,10 @@ pub use crate::application::{
 };
 pub use crate::auth::{
     FromBasic, NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader,
-    Role, Roles, Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, clear_of_prefixes,
-    credentials, declared_role, declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value,
-    principal_named, provided_value, reads, reads_optional, required, requirement, secret_text, unknown_credentials,
+    Role, Roles, Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, asking, credentials,
+    declared_role, declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value, guarded_path,
+    path, principal_named, provided_value, reads, reads_optional, required, requirement, secret_text,
+    unknown_credentials,
 };
 pub use crate::error::Error;
 pub use crate::exception::{
@@ -29,9 +30,9 @@ pub use crate::message::{
     StrParam, UuidParam,
 };
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
-    Handling, Hook, Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
-    Replied, Requirement, Route, Segment, StatusHandler, Step, async_handler, now,
+    Absence, ApiFacts, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
+    Handling, Hook, Later, Lifespan, List, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
+    Replied, Requirement, Route, Segment, StatusHandler, Step, async_handler, now, route,
 };
 pub use crate::routing::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, free_methods};
 pub use crate::session::{Session, Sessions, open as open_session};
