@@ -48,9 +48,10 @@ pub use responder_core::fuzzing;
 #[doc(hidden)]
 pub use responder_core::private as __private;
 
-// For messages of the compiler, which name them where an argument or a field cannot be read.
+// For messages of the compiler, which name them where an argument or a field cannot be read, or a handler's future
+// cannot move between threads.
 #[doc(hidden)]
-pub use responder_core::{message::Given, validation::Fields};
+pub use responder_core::{message::Given, private::async_handler, validation::Fields};
 
 /// All that a small program needs: `use responder::prelude::*;`.
 pub mod prelude {

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::exchange::Loans;
 use crate::message::{Request, Response};
-use crate::registry::{ApiRecord, Policy, Prefix, Provider};
+use crate::registry::{ApiFacts, ApiRecord, Policy, Prefix, Provider};
 
 /// A type under `#[api]`.
 ///
@@ -20,10 +20,8 @@ pub trait Application: Sized + Send + Sync + 'static {
     const PREFIX: Prefix;
     /// What is known about this API.
     const RECORD: &'static ApiRecord<Self::Root>;
-    /// Who its routes ask for roles and scopes; found once for all of them.
-    const ASKED: Option<&'static Provider<Self::Root>> = Self::RECORD.sole_principal();
-    /// Whether a guard protects less than all of it; found once for all of its routes.
-    const GUARDS_A_PREFIX: bool = Self::RECORD.guards_a_prefix();
+    /// What its routes ask while compiling; found once for all of them.
+    const FACTS: ApiFacts<Self::Root> = ApiFacts::of(Self::RECORD);
 
     /// That the settings in its fields go together, before the app starts.
     ///

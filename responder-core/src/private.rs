@@ -13,14 +13,15 @@ pub use crate::application::{
 };
 pub use crate::auth::{
     FromBasic, NoParam, NoPrincipal, NoRoles, NoScopes, ParamProbe, PlainValue, Principal, PrincipalProbe, Reader,
-    Role, Roles, Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, clear_of_prefixes,
-    credentials, declared_role, declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value,
-    principal_named, provided_value, reads, reads_optional, required, requirement, secret_text, unknown_credentials,
+    Role, Roles, Scope, Scopes, ValueProbe, Verdict, access_is_said, all_scopes, any_role, asking, credentials,
+    declared_role, declared_scope, dependency_value, deserialize_role, deserialize_scope, guard_value, guarded_path,
+    path, principal_named, provided_value, reads, reads_optional, required, requirement, secret_text,
+    unknown_credentials,
 };
 pub use crate::error::Error;
 pub use crate::exception::{
-    Always, Answered, Attempt, ByHandler, ByItself, ByStatus, Handles, Maybe, Present, Raised, Returned,
-    SerializesItself, SerializesWithStatus, StatusStandsFirst, WritesItself, missing, not_found, refuse, unreadable,
+    Always, Answered, AnsweredBy, Attempt, ByStatus, Handles, Maybe, Present, Raised, Returned, Written, missing,
+    not_found, refuse, unreadable,
 };
 pub use crate::exchange::{Exchange, Loans};
 pub use crate::hooks::in_turn;
@@ -29,9 +30,9 @@ pub use crate::message::{
     StrParam, UuidParam,
 };
 pub use crate::registry::{
-    Absence, Access, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
-    Handling, Hook, Later, Lifespan, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
-    Replied, Requirement, Route, Segment, StatusHandler, Step, later, now,
+    Absence, ApiFacts, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
+    Handling, Hook, Later, Lifespan, List, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
+    Replied, Requirement, Route, Segment, StatusHandler, Step, async_handler, now, route,
 };
 pub use crate::routing::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, free_methods};
 pub use crate::session::{Session, Sessions, open as open_session};
@@ -43,10 +44,7 @@ pub use crate::validation::{Each, FieldKind, Fields, Input, Kind, Model, Pattern
 pub mod ways {
     pub use crate::application::NoGuard as _;
     pub use crate::auth::{NoParam as _, NoPrincipal as _, PlainValue as _};
-    pub use crate::exception::{
-        Always as _, ByHandler as _, ByItself as _, Present as _, SerializesItself as _, SerializesWithStatus as _,
-        StatusStandsFirst as _, WritesItself as _,
-    };
+    pub use crate::exception::{Always as _, AnsweredBy as _, Present as _, Written as _};
     pub use crate::message::{BodyByData as _, BodyByModel as _};
     pub use crate::validation::{ByData as _, ByModel as _, ByText as _};
 }

@@ -1,7 +1,7 @@
 //! The function under an attribute. Its body stays tokens: while it is being typed it may be
 //! anything, and the signature is all that matters here.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
@@ -42,11 +42,21 @@ pub(crate) fn is_marker(attr: &Attribute) -> bool {
 impl Function {
     /// Reads the item under `#[attribute]`; if it is no function, the tokens to answer with.
     pub(crate) fn under(attribute: &str, item: TokenStream) -> Result<Self, TokenStream> {
-        syn::parse2(item.clone()).map_err(|_| {
-            let error = syn::Error::new(proc_macro2::Span::call_site(), format!("`#[{attribute}]` goes on a function"));
-            let error = error.into_compile_error();
-            quote!(#item #error)
-        })
+        // The body is handed on as it is: to read it would take as long as all that is read of the signature.
+        let mut head: Vec<TokenTree> = item.clone().into_iter().collect();
+        let body = head.pop_if(|last| matches!(last, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace));
+        let function = syn::parse2::<Function>(head.into_iter().collect());
+        function
+            .map(|mut function| {
+                function.body.extend(body);
+                function
+            })
+            .map_err(|_| {
+                let error =
+                    syn::Error::new(proc_macro2::Span::call_site(), format!("`#[{attribute}]` goes on a function"));
+                let error = error.into_compile_error();
+                quote!(#item #error)
+            })
     }
 
     /// One of the functions of an `impl` block of this type.

@@ -193,7 +193,7 @@ fn ask_for_credentials(arguments: &Arguments, function: &Function) -> Option<Tok
 /// An expression for the failure that answers `__error`, raised in this function.
 pub(crate) fn failure(function: &Function) -> TokenStream {
     let error = local("__error");
-    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&#error)).raised(#error)))
+    quote_spanned!(function.error_span()=> __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&#error)).raised(#error)))
 }
 
 /// What a step does where a value is missing that the lifecycle has made.
@@ -234,5 +234,5 @@ pub(crate) fn call_and_keep(
 /// Statements that write `__value`, returned by this function, to `__reply`.
 pub(crate) fn write(function: &Function) -> TokenStream {
     let (value, reply) = (local("__value"), local("__reply"));
-    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&&__rt::Returned::of(&#value)).way(#value), &mut #reply);)
+    quote_spanned!(function.returned_span()=> __rt::Reply::apply((&&&&__rt::Returned::of(&#value)).written(#value), &mut #reply);)
 }

@@ -1,18 +1,20 @@
 //! Checks, while compiling, of what routes require: that the names exist, and somebody to ask.
 
 use crate::constant::{Text, same};
-use crate::registry::{ApiRecord, Convertor, Demand, FullPath, Piece, Policy, Provider, Requirement, Segment};
+use crate::registry::{
+    ApiFacts, ApiRecord, Convertor, Demand, FullPath, Piece, Policy, Provider, Requirement, Segment,
+};
 
-/// Checks, while compiling, that a principal declares this role; `of` is who is asked.
+/// Checks, while compiling, that the principal who is asked declares this role.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn declared_role<R>(api: &ApiRecord<R>, of: Option<&'static Provider<R>>, name: &str) {
-    match of {
+pub const fn declared_role<R>(api: ApiFacts<R>, name: &str) {
+    match api.asked {
         Some(Provider { principal: Some(principal), .. }) => declared("role", principal.roles, name),
         Some(provider) => no_principal(provider),
-        None => nobody_to_ask(api, "role"),
+        None => nobody_to_ask(api.record, "role"),
     }
 }
 
@@ -22,13 +24,9 @@ pub const fn declared_role<R>(api: &ApiRecord<R>, of: Option<&'static Provider<R
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn any_role<R>(
-    api: &ApiRecord<R>,
-    of: Option<&'static Provider<R>>,
-    names: &'static [&'static str],
-) -> Requirement<R> {
-    declared_role(api, of, names[0]);
-    Requirement { of, demand: Demand::AnyRole(names) }
+pub const fn any_role<R>(api: ApiFacts<R>, names: &'static [&'static str]) -> Requirement<R> {
+    declared_role(api, names[0]);
+    Requirement { of: api.asked, demand: Demand::AnyRole(names) }
 }
 
 /// The same for scopes, of which all are required.
@@ -36,25 +34,21 @@ pub const fn any_role<R>(
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn all_scopes<R>(
-    api: &ApiRecord<R>,
-    of: Option<&'static Provider<R>>,
-    names: &'static [&'static str],
-) -> Requirement<R> {
-    declared_scope(api, of, names[0]);
-    Requirement { of, demand: Demand::AllScopes(names) }
+pub const fn all_scopes<R>(api: ApiFacts<R>, names: &'static [&'static str]) -> Requirement<R> {
+    declared_scope(api, names[0]);
+    Requirement { of: api.asked, demand: Demand::AllScopes(names) }
 }
 
-/// Checks, while compiling, that a principal declares this scope; `of` is who is asked.
+/// Checks, while compiling, that the principal who is asked declares this scope.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn declared_scope<R>(api: &ApiRecord<R>, of: Option<&'static Provider<R>>, name: &str) {
-    match of {
+pub const fn declared_scope<R>(api: ApiFacts<R>, name: &str) {
+    match api.asked {
         Some(Provider { principal: Some(principal), .. }) => declared("scope", principal.scopes, name),
         Some(provider) => no_principal(provider),
-        None => nobody_to_ask(api, "scope"),
+        None => nobody_to_ask(api.record, "scope"),
     }
 }
 
@@ -138,6 +132,11 @@ pub const fn required<R>(requirement: Requirement<R>, path: FullPath<'_>) -> Req
         }
     }
     requirement
+}
+
+/// What a route asks its API where it says itself who is asked.
+pub const fn asking<R>(api: ApiFacts<R>, of: Option<&'static Provider<R>>) -> ApiFacts<R> {
+    ApiFacts { asked: of, ..api }
 }
 
 /// Who makes the principal that `auth = ..` or `of = ..` names, once it is checked that it is one.
@@ -232,8 +231,8 @@ const fn fits(known: &[(Convertor, bool)], wanted: Convertor) -> bool {
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn access_is_said<R>(api: &ApiRecord<R>) {
-    let mut level = Some(api);
+pub const fn access_is_said<R>(api: ApiFacts<R>) {
+    let mut level = Some(api.record);
     while let Some(api) = level {
         assert!(
             !api.explicit,

@@ -19,14 +19,14 @@ pub(crate) struct Gate<R: 'static> {
 impl<R: 'static> Gate<R> {
     /// The gate of a route.
     pub(crate) fn of(route: &'static Route<R>) -> Self {
-        let (api, public) = (route.api, route.access.public);
+        let (api, public) = (route.api, route.public);
         let mut gate = Gate { api, public, guards: Vec::new(), requirements: Vec::new() };
         if !public {
             gate.guards = api.guards().filter(|guard| has_to_pass(guard, route.path())).collect();
             gate.requirements.extend(api.auth());
         }
-        gate.require_principals(route.needs);
-        for requirement in route.access.requirements {
+        gate.require_principals(&route.needs);
+        for requirement in &*route.requirements {
             if let Demand::Policy(policy) = requirement.demand {
                 gate.require_principals(policy.needs);
             }

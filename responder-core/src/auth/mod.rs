@@ -17,7 +17,7 @@ mod throttle;
 pub use api_keys::ApiKeys;
 pub use credentials::{FromBasic, credentials, secret_text, unknown_credentials};
 pub use declared::{
-    access_is_said, all_scopes, any_role, declared_role, declared_scope, principal_named, required, requirement,
+    access_is_said, all_scopes, any_role, asking, declared_role, declared_scope, principal_named, required, requirement,
 };
 pub use facts::{Caller, GuardFacts, PrincipalType, RequirementFacts, RouteFacts};
 pub(crate) use gate::{Admitted, Gate, admit, admit_unasked, pass_gate, pass_unmatched};
@@ -26,6 +26,6 @@ pub use jwt::{IssueError, JwtAlgorithm, JwtError, JwtKeys, KeyError, Revocation,
 pub use passwords::{PasswordError, Passwords};
 pub use policy::{NoParam, ParamProbe, Verdict};
 pub use principal::{NoPrincipal, NoRoles, Principal, PrincipalProbe, Role, Roles, deserialize_role, role_or_none};
-pub use reach::{Reader, clear_of_prefixes, reads, reads_optional};
+pub use reach::{Reader, guarded_path, path, reads, reads_optional};
 pub use scope::{NoScopes, Scope, ScopeSet, Scopes, deserialize_scope};
 pub use throttle::{LoginAttempt, LoginThrottle, TooManyAttempts};

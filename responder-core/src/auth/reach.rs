@@ -1,7 +1,7 @@
 //! Checks, while compiling, that a value is there where a function reads it.
 
 use crate::constant::Text;
-use crate::registry::{Absence, ApiRecord, Cover, FullPath, Need, Prefix, Provider, Segment};
+use crate::registry::{Absence, ApiFacts, ApiRecord, Cover, FullPath, Need, Prefix, Provider, Segment};
 
 /// Who reads a value, as far as it matters to whether the value is there.
 #[derive(Clone, Copy)]
@@ -165,12 +165,27 @@ const fn is_passed<R>(provider: &Provider<R>, path: FullPath<'_>) -> bool {
     }
 }
 
-/// Checks that no guard protects some requests of a route and not others, by the value of a parameter.
+/// The path of a route of this API.
+pub const fn path<R>(api: ApiFacts<R>, segments: &'static [Segment]) -> FullPath<'static> {
+    FullPath { prefix: api.record.prefix, segments }
+}
+
+/// The same for a route that guards protect, once it is checked that none protects some of its requests and not
+/// others, by the value of a parameter.
 ///
 /// # Panics
 /// In a constant, so that it is a compiler error.
 #[track_caller]
-pub const fn clear_of_prefixes<R>(api: &ApiRecord<R>, path: FullPath<'_>) {
+pub const fn guarded_path<R>(api: ApiFacts<R>, segments: &'static [Segment]) -> FullPath<'static> {
+    let path = path(api, segments);
+    if api.guards_a_prefix {
+        clear_of_prefixes(api.record, path);
+    }
+    path
+}
+
+#[track_caller]
+const fn clear_of_prefixes<R>(api: &ApiRecord<R>, path: FullPath<'_>) {
     let mut level = Some(api);
     while let Some(api) = level {
         let mut order = 0;

@@ -1,8 +1,8 @@
 //! Choosing, for a concrete type, the first of several ways that applies.
 //!
 //! Method lookup tries a receiver with more references first. The generated code calls with as many
-//! as there are ways, so an implementation for `&&Raised` wins over one for `&Raised` whenever its
-//! bounds hold. Each
+//! as there are ways before the last, so an implementation for `&&Raised` wins over one for `&Raised`
+//! whenever its bounds hold. Each
 //! way wraps the value in a type of its own. The last one has no bounds and wraps nothing: what
 //! becomes of the value then is a trait that it does not implement, and the compiler says so there.
 
@@ -90,22 +90,26 @@ impl<A, E> Raised<A, E> {
     }
 
     /// The last way: nothing is known that answers it.
-    pub fn raised(&self, error: E) -> E {
+    pub fn raised(self, error: E) -> E {
         error
     }
 }
 
-/// First: an `#[exception_handler]` of the API.
-pub trait ByHandler<E> {
-    /// To be answered so.
-    fn raised(&self, error: E) -> Handled<E>;
+/// A way to answer an error.
+pub trait AnsweredBy<E> {
+    /// What answers it.
+    type Way;
+    /// The error as that.
+    fn raised(self, error: E) -> Self::Way;
 }
 
 /// An error with a handler.
 pub struct Handled<E>(E);
 
-impl<A: Handles<E>, E> ByHandler<E> for &&Raised<A, E> {
-    fn raised(&self, error: E) -> Handled<E> {
+/// First: an `#[exception_handler]` of the API.
+impl<A: Handles<E>, E> AnsweredBy<E> for &&Raised<A, E> {
+    type Way = Handled<E>;
+    fn raised(self, error: E) -> Handled<E> {
         Handled(error)
     }
 }
@@ -127,17 +131,13 @@ impl<A: Handles<E>, E: Send + 'static> Answered<A> for Handled<E> {
     }
 }
 
-/// Second: the error's own response.
-pub trait ByItself<E> {
-    /// To be answered so.
-    fn raised(&self, error: E) -> OfItself<E>;
-}
-
 /// An error with a response of its own.
 pub struct OfItself<E>(E);
 
-impl<A, E: ErrorResponse> ByItself<E> for &Raised<A, E> {
-    fn raised(&self, error: E) -> OfItself<E> {
+/// Second: the error's own response.
+impl<A, E: ErrorResponse> AnsweredBy<E> for &Raised<A, E> {
+    type Way = OfItself<E>;
+    fn raised(self, error: E) -> OfItself<E> {
         OfItself(error)
     }
 }
@@ -158,6 +158,14 @@ impl<A: Application, E: ErrorResponse + Send + 'static> Answered<A> for OfItself
     }
 }
 
+impl<A, E> Clone for Raised<A, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A, E> Copy for Raised<A, E> {}
+
 /// A value of type `T` returned by a handler.
 pub struct Returned<T>(PhantomData<fn() -> T>);
 
@@ -168,72 +176,71 @@ impl<T> Returned<T> {
     }
 
     /// The last way: nothing is known that writes it.
-    pub fn way(&self, value: T) -> T {
+    pub fn written(self, value: T) -> T {
         value
     }
 }
 
-/// First: the value writes itself.
-pub trait WritesItself<T> {
-    /// The value.
-    fn way(&self, value: T) -> T;
+impl<T> Clone for Returned<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
-impl<T: Reply> WritesItself<T> for &&&&Returned<T> {
-    fn way(&self, value: T) -> T {
+impl<T> Copy for Returned<T> {}
+
+/// A way to write a returned value. All of them are one trait, since method lookup asks each trait of a name at each
+/// number of references.
+pub trait Written<T> {
+    /// What writes it.
+    type Way;
+    /// The value as that.
+    fn written(self, value: T) -> Self::Way;
+}
+
+/// First: the value writes itself.
+impl<T: Reply> Written<T> for &&&&Returned<T> {
+    type Way = T;
+    fn written(self, value: T) -> T {
         value
     }
 }
 
 /// Second: structured data with a status, which is not a list of two.
-pub trait SerializesWithStatus<T> {
-    /// The value as such.
-    type Way;
-    /// The value as such.
-    fn way(&self, value: T) -> Self::Way;
-}
-
-impl<T: Serialize, S: Into<Status>> SerializesWithStatus<(T, S)> for &&&Returned<(T, S)> {
+impl<T: Serialize, S: Into<Status>> Written<(T, S)> for &&&Returned<(T, S)> {
     type Way = (Media<T>, S);
-    fn way(&self, (value, status): (T, S)) -> Self::Way {
+    fn written(self, (value, status): (T, S)) -> Self::Way {
         (Media(value), status)
     }
 }
 
-impl<T: Serialize, S: Into<Status>, H: IntoHeaders> SerializesWithStatus<(T, S, H)> for &&&Returned<(T, S, H)> {
+impl<T: Serialize, S: Into<Status>, H: IntoHeaders> Written<(T, S, H)> for &&&Returned<(T, S, H)> {
     type Way = (Media<T>, S, H);
-    fn way(&self, (value, status, headers): (T, S, H)) -> Self::Way {
+    fn written(self, (value, status, headers): (T, S, H)) -> Self::Way {
         (Media(value), status, headers)
     }
 }
 
 /// Third: a status before the data. That is no list of two either, but meant as it is in other
 /// frameworks; nothing writes it, and the compiler says so.
-pub trait StatusStandsFirst<T> {
-    /// The value.
-    fn way(&self, value: T) -> T;
-}
-
-impl<S: Into<Status>, T> StatusStandsFirst<(S, T)> for &&Returned<(S, T)> {
-    fn way(&self, value: (S, T)) -> (S, T) {
+impl<S: Into<Status>, T> Written<(S, T)> for &&Returned<(S, T)> {
+    type Way = (S, T);
+    fn written(self, value: (S, T)) -> (S, T) {
         value
     }
 }
 
-impl<S: Into<Status>, H: IntoHeaders, T> StatusStandsFirst<(S, H, T)> for &&Returned<(S, H, T)> {
-    fn way(&self, value: (S, H, T)) -> (S, H, T) {
+impl<S: Into<Status>, H: IntoHeaders, T> Written<(S, H, T)> for &&Returned<(S, H, T)> {
+    type Way = (S, H, T);
+    fn written(self, value: (S, H, T)) -> (S, H, T) {
         value
     }
 }
 
 /// Fourth: as structured data.
-pub trait SerializesItself<T> {
-    /// The value as such.
-    fn way(&self, value: T) -> Media<T>;
-}
-
-impl<T: Serialize> SerializesItself<T> for &Returned<T> {
-    fn way(&self, value: T) -> Media<T> {
+impl<T: Serialize> Written<T> for &Returned<T> {
+    type Way = Media<T>;
+    fn written(self, value: T) -> Media<T> {
         Media(value)
     }
 }

@@ -2,10 +2,7 @@
 
 mod dispatch;
 
-pub use dispatch::{
-    Always, Answered, Attempt, ByHandler, ByItself, Maybe, Present, Raised, Returned, SerializesItself,
-    SerializesWithStatus, StatusStandsFirst, WritesItself,
-};
+pub use dispatch::{Always, Answered, AnsweredBy, Attempt, Maybe, Present, Raised, Returned, Written};
 
 use crate::application::Application;
 use crate::auth::{IssueError, JwtError, PasswordError, TooManyAttempts};

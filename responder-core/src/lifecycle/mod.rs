@@ -353,7 +353,7 @@ async fn pass_through<R: Send + Sync + 'static>(planned: &Planned<R>, ex: &mut E
     // 3. Guards, roles, scopes, policies. Without the proof that this returns, there is no way to 5.
     let Some(admitted) = admit(&planned.gate, ex).await? else { return Ok(()) };
     // 4. Dependencies, and the body if an argument is made from it.
-    hooks::provide(route.needs, route.api, ex).await?;
+    hooks::provide(&route.needs, route.api, ex).await?;
     if ex.is_answered() {
         return Ok(());
     }

@@ -4,14 +4,6 @@ use super::path::Convertor;
 use super::provider::{Need, Provider};
 use super::step::Step;
 
-/// Who may call a route.
-pub struct Access<R: 'static> {
-    /// The guards do not run.
-    pub public: bool,
-    /// What a caller has to meet, each of them.
-    pub requirements: &'static [Requirement<R>],
-}
-
 /// One thing that a caller has to meet.
 pub struct Requirement<R: 'static> {
     /// Who makes the principal that is asked; `None` for a policy, which says itself what it reads.

@@ -42,6 +42,31 @@ pub struct ApiRecord<R: 'static> {
     pub forbid: fn(Forbidden) -> Failure<R>,
 }
 
+/// What the routes of an API ask it while compiling: one constant, which costs less than one for each.
+pub struct ApiFacts<R: 'static> {
+    /// The API.
+    pub record: &'static ApiRecord<R>,
+    /// Who is asked for roles and scopes where a route does not say.
+    pub asked: Option<&'static Provider<R>>,
+    /// Whether a guard protects less than all of it.
+    pub guards_a_prefix: bool,
+}
+
+impl<R: 'static> ApiFacts<R> {
+    /// Those of this API.
+    pub const fn of(record: &'static ApiRecord<R>) -> Self {
+        ApiFacts { record, asked: record.sole_principal(), guards_a_prefix: record.guards_a_prefix() }
+    }
+}
+
+impl<R: 'static> Clone for ApiFacts<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: 'static> Copy for ApiFacts<R> {}
+
 impl<R: 'static> ApiRecord<R> {
     /// Answers an error of the framework: by the handler for its status, or that for problems, or by itself.
     pub fn refuse(&'static self, problem: Problem) -> Failure<R> {

@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod list;
 mod path;
 mod provider;
 mod step;
@@ -13,14 +14,15 @@ use std::any::Any;
 
 use crate::rate_limit::RateLimit;
 
-pub use access::{Access, Demand, Policy, PolicyParam, Requirement};
-pub use api::ApiRecord;
+pub use access::{Demand, Policy, PolicyParam, Requirement};
+pub use api::{ApiFacts, ApiRecord};
+pub use list::List;
 pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
 pub(crate) use step::PlainHandler;
-pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, later, now};
+pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, async_handler, now};
 
 /// Where in the user's code something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,12 +61,14 @@ pub struct Route<R: 'static> {
     pub segments: &'static [Segment],
     /// The methods; none means every method.
     pub methods: &'static [&'static str],
-    /// Who may call it.
-    pub access: Access<R>,
+    /// The guards do not run.
+    pub public: bool,
+    /// What a caller has to meet, each of them.
+    pub requirements: List<Requirement<R>>,
     /// What its requests count for.
     pub rate_limit: Option<fn(&R) -> &RateLimit>,
     /// What the handler reads.
-    pub needs: &'static [Need<R>],
+    pub needs: List<Need<R>>,
     /// Whether the body has to be read before the handler is called.
     pub reads_body: bool,
     /// Whether unsafe requests of other sites' pages may read a session here.
@@ -79,11 +83,40 @@ pub struct Route<R: 'static> {
     pub place: Place,
 }
 
+/// A route at this path of an API, without all that an attribute need not say.
+///
+/// One call is quicker to check than a field for each of that.
+pub const fn route<R>(
+    api: ApiFacts<R>,
+    name: &'static str,
+    path: FullPath<'static>,
+    methods: &'static [&'static str],
+    handler: Step<R, Replied>,
+    place: Place,
+) -> Route<R> {
+    Route {
+        api: api.record,
+        name,
+        segments: path.segments,
+        methods,
+        public: false,
+        requirements: List::None,
+        rate_limit: None,
+        needs: List::None,
+        reads_body: false,
+        cross_site: false,
+        before: &[],
+        handler,
+        after: &[],
+        place,
+    }
+}
+
 impl<R: 'static> Route<R> {
     /// Whether it may have to wait for something, once a request has passed its gate.
     pub(crate) fn waits(&self) -> bool {
         let steps = self.before.iter().chain(self.after).any(Step::waits);
-        self.reads_body || self.rate_limit.is_some() || steps || self.handler.waits() || Need::any_waits(self.needs)
+        self.reads_body || self.rate_limit.is_some() || steps || self.handler.waits() || Need::any_waits(&self.needs)
     }
 
     /// Its handler, if that is a plain function which is all that there is to do for it.
@@ -159,13 +192,23 @@ pub struct Lifespan<R: 'static> {
 
 /// Something registered at link time, for whichever API.
 pub struct Entry {
-    /// A [`Route`], [`Hook`], [`StatusHandler`] or [`Lifespan`].
-    pub record: &'static (dyn Any + Send + Sync),
+    /// A [`Route`], [`DefaultRoute`], [`Hook`], [`StatusHandler`] or [`Lifespan`].
+    pub record: &'static dyn Registered,
 }
+
+/// A record that can be registered. That all of them can be shared is proved here, and not again for each.
+pub trait Registered: Any + Send + Sync {}
+
+impl<R: 'static> Registered for Route<R> {}
+impl<R: 'static> Registered for DefaultRoute<R> {}
+impl<R: 'static> Registered for Hook<R> {}
+impl<R: 'static> Registered for StatusHandler<R> {}
+impl<R: 'static> Registered for Lifespan<R> {}
 
 inventory::collect!(Entry);
 
 /// The records of one type. The root API is part of the type, so an app sees only its own.
 pub(crate) fn collect<T: Any>() -> Vec<&'static T> {
-    inventory::iter::<Entry>.into_iter().filter_map(|entry| entry.record.downcast_ref()).collect()
+    let records = inventory::iter::<Entry>.into_iter().map(|entry| entry.record as &'static dyn Any);
+    records.filter_map(<dyn Any>::downcast_ref).collect()
 }

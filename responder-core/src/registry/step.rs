@@ -109,8 +109,12 @@ pub type Later<'e, R, T = Replied> = Outcome<R, BoxFuture<'e, Outcome<R, T>>>;
 /// The same for an async handler, once it is done.
 ///
 /// Its own future is all that is particular to a route; what is around it is checked here, once for all.
-pub async fn later<R, F: Future>(handler: F, to: ReplyTo<'_>, settle: Settle<R, F::Output>) -> HandlerOutcome<R> {
-    now(handler.await, to, settle)
+pub fn async_handler<'e, R: 'static, F: Future + Send + 'e>(
+    handler: F,
+    to: ReplyTo<'e>,
+    settle: Settle<R, F::Output>,
+) -> Later<'e, R> {
+    Ok(Box::pin(async move { now(handler.await, to, settle) }))
 }
 
 /// One function of the user, with the generated code that finds its arguments.

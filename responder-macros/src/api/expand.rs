@@ -67,16 +67,16 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
                     redirect_slashes: #redirect_slashes,
                     explicit: #explicit,
                     problem: |problem| {
-                        __rt::Answered::<__A>::whatever_status((&&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
+                        __rt::Answered::<__A>::whatever_status((&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
                     },
                     invalid: |invalid| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&invalid)).raised(invalid))
+                        __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&invalid)).raised(invalid))
                     },
                     unauthenticated: |nobody| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&nobody)).raised(nobody))
+                        __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&nobody)).raised(nobody))
                     },
                     forbid: |forbidden| {
-                        __rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&forbidden)).raised(forbidden))
+                        __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&forbidden)).raised(forbidden))
                     },
                 };
             }

@@ -49,27 +49,26 @@ pub(super) fn expand_view(view: &View) -> TokenStream {
     quote!(#record #registered)
 }
 
+/// The lists of the core that are in place, by their lengths.
+const LISTS: [&str; 5] = ["None", "One", "Two", "Three", "Four"];
+
 /// The items of one route. `first` is what a view runs before the handler, as the step `__REQUEST`.
 fn items(route: &Checked, function: &Function, first: Option<&Checked>) -> TokenStream {
-    let (name, segments) = (function.name(), route.pattern.segments());
-    let (access, cross_site) = (&route.access, route.cross_site);
-    let (public, methods) = (access.public.is_some(), route.methods());
+    let name = function.name();
+    let access = &route.access;
+    let methods = route.methods();
     let all_arguments = || first.map(|first| &first.arguments).into_iter().chain([&route.arguments]);
-    let reads_body = all_arguments().any(|arguments| arguments.body.is_some());
-    let reader = match public {
-        true => quote!(__rt::Reader::Public),
-        false => quote!(__rt::Reader::Guarded(__path)),
-    };
+    let path = local("__path").into_token_stream();
     // Not written out for each: two constants instead of a part of one.
     let read_by = local("__reader").into_token_stream();
-    let needs = all_arguments().flat_map(|arguments| arguments.reads(&read_by));
-    let requirements = access.requirements.iter().map(requirement);
+    let needs: Vec<_> = all_arguments().flat_map(|arguments| arguments.reads(&read_by)).collect();
+    let reader = (!needs.is_empty()).then(|| match access.public {
+        Some(_) => quote!(let #read_by = __rt::Reader::Public;),
+        None => quote!(let #read_by = __rt::Reader::Guarded(#path);),
+    });
+    let requirements: Vec<_> = access.requirements.iter().map(requirement).collect();
     let (before_functions, before): (Vec<_>, Vec<_>) = local_hooks("before", &access.before).unzip();
     let (after_functions, after): (Vec<_>, Vec<_>) = local_hooks("after", &access.after).unzip();
-    let rate_limit = match &access.rate_limit {
-        Some(field) => quote_spanned!(field.span()=> __rt::Some(|__api| &__api.#field)),
-        None => quote!(__rt::None),
-    };
     let (handler_function, handler) = handler(&local("__handler"), route, function);
     let (in_turn, handler) = match first {
         Some(_) => (Some(in_turn(&handler)), quote!(__rt::Step::Async(__in_turn))),
@@ -77,11 +76,42 @@ fn items(route: &Checked, function: &Function, first: Option<&Checked>) -> Token
     };
     let place = place(function);
     let (taken, further) = (taken(route, &place), access.requirements.iter().map(further));
-    let checks: TokenStream = all_arguments().map(disjoint).chain([checks(route)]).collect();
-    let (kind, made) = match route.kind {
+    let checks: TokenStream = all_arguments().map(disjoint).chain([said(route)]).collect();
+    let (kind, wrapped) = match route.kind {
         Kind::Methods(_) => (quote!(Route), None),
         Kind::Default => (quote!(DefaultRoute), Some(quote!(__rt::DefaultRoute))),
     };
+    let slice = |name: &str, items: &[TokenStream]| {
+        let name = local(name);
+        (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
+    };
+    let list = |name: &str, items: &[TokenStream]| {
+        let (name, kind) = (local(name), LISTS.get(items.len()).map(|kind| local(kind)));
+        match kind {
+            Some(kind) => (!items.is_empty()).then(|| quote!(#name: __rt::List::#kind([#(#items),*]),)),
+            None => Some(quote!(#name: __rt::List::Many(&[#(#items),*]),)),
+        }
+    };
+    // What is not written has the value that the core gives it, which nobody has to check.
+    let fields: TokenStream = [
+        access.public.as_ref().map(|_| quote!(public: true,)),
+        list("requirements", &requirements),
+        access.rate_limit.as_ref().map(|field| {
+            let counted = quote_spanned!(field.span()=> __rt::Some(|__api| &__api.#field));
+            quote!(rate_limit: #counted,)
+        }),
+        list("needs", &needs),
+        all_arguments().any(|arguments| arguments.body.is_some()).then(|| quote!(reads_body: true,)),
+        route.cross_site.then(|| quote!(cross_site: true,)),
+        slice("before", &before),
+        slice("after", &after),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let made = quote!(__rt::route(__api, #name, #path, &[#(#methods),*], #handler, #place));
+    let record = if fields.is_empty() { made } else { quote!(__rt::Route { #fields ..#made }) };
+    let path = full_path(route);
     // One constant, whose parts are made by what checks them: each item of its own costs as much time as
     // all that is in this one.
     quote! {
@@ -91,26 +121,12 @@ fn items(route: &Checked, function: &Function, first: Option<&Checked>) -> Token
         #in_turn
         #(#before_functions)*
         #(#after_functions)*
-        static ROUTE: __rt::#kind<__R> = #made({
-            let __api = <__A as __rt::Application>::RECORD;
-            let __path = __rt::FullPath { prefix: __api.prefix, segments: #segments };
-            let __reader = #reader;
+        static ROUTE: __rt::#kind<__R> = #wrapped({
+            let __api = <__A as __rt::Application>::FACTS;
+            let __path = #path;
+            #reader
             #checks
-            __rt::Route {
-                api: __api,
-                name: #name,
-                segments: __path.segments,
-                methods: &[#(#methods),*],
-                access: __rt::Access { public: #public, requirements: &[#(#requirements),*] },
-                rate_limit: #rate_limit,
-                needs: &[#(#needs),*],
-                reads_body: #reads_body,
-                cross_site: #cross_site,
-                before: &[#(#before),*],
-                handler: #handler,
-                after: &[#(#after),*],
-                place: #place,
-            }
+            #record
         });
         __rt::inventory::submit! { __rt::Entry { record: &ROUTE } }
     }
@@ -146,11 +162,10 @@ fn in_turn(handler: &TokenStream) -> TokenStream {
 /// What a caller has to meet, as a constant of the core.
 fn requirement(written: &Requirement) -> TokenStream {
     let declared = |names: &Names, constructor: &str| {
-        let (of, names) = (asked(names), &names.names);
+        let (api, names) = (asked(names, &local("__api").into_token_stream()), &names.names);
         let span = names.first().map_or_else(Span::call_site, Spanned::span);
         let constructor = Ident::new(constructor, span);
-        let api = local("__api");
-        quote_spanned!(span=> __rt::#constructor(#api, #of, &[#(#names),*]))
+        quote_spanned!(span=> __rt::#constructor(#api, &[#(#names),*]))
     };
     match written {
         Requirement::Role(names) => declared(names, "any_role"),
@@ -163,14 +178,14 @@ fn requirement(written: &Requirement) -> TokenStream {
     }
 }
 
-/// Who is asked for roles or scopes.
-fn asked(names: &Names) -> TokenStream {
+/// What the core knows of an API, `facts`, and of who is asked for roles or scopes.
+fn asked(names: &Names, facts: &TokenStream) -> TokenStream {
     match &names.of {
         Some(named) => {
             let requirement = register::requirement(named);
-            quote_spanned!(named.span()=> __rt::principal_named(#requirement))
+            quote_spanned!(named.span()=> __rt::asking(#facts, __rt::principal_named(#requirement)))
         }
-        None => quote!(<__A as __rt::Application>::ASKED),
+        None => facts.clone(),
     }
 }
 
@@ -181,10 +196,10 @@ fn further(written: &Requirement) -> TokenStream {
         Requirement::Scope(names) => (names, "declared_scope"),
         Requirement::Named(_) => return TokenStream::new(),
     };
-    let record = quote!(<__A as __rt::Application>::RECORD);
+    let facts = quote!(<__A as __rt::Application>::FACTS);
     let checks = names.names.iter().skip(1).map(|name| {
-        let (check, asked) = (Ident::new(check, name.span()), asked(names));
-        quote_spanned!(name.span()=> const _: () = __rt::#check(#record, #asked, #name);)
+        let (check, asked) = (Ident::new(check, name.span()), asked(names, &facts));
+        quote_spanned!(name.span()=> const _: () = __rt::#check(#asked, #name);)
     });
     checks.collect()
 }
@@ -218,19 +233,27 @@ fn taken(route: &Checked, place: &TokenStream) -> TokenStream {
     }
 }
 
-/// Statements that check what only the types of other attributes can tell, where it is no part of the record.
-fn checks(route: &Checked) -> TokenStream {
-    let literal = route.pattern.literal.span();
-    let (api, path) = (local("__api"), local("__path"));
-    let clear = quote_spanned!(literal=> __rt::clear_of_prefixes(#api, #path));
-    let access = &route.access;
-    let clear = access.public.is_none().then(|| quote!(if <__A as __rt::Application>::GUARDS_A_PREFIX { #clear }));
-    let said = (access.public.is_none() && access.requirements.is_empty())
-        .then(|| quote_spanned!(literal=> __rt::access_is_said(#api);));
-    quote!(#clear #said)
+/// The path of a route, once it is checked.
+fn full_path(route: &Checked) -> TokenStream {
+    let (api, segments) = (local("__api"), route.pattern.segments());
+    let span = route.pattern.literal.span();
+    match route.access.public {
+        Some(_) => quote!(__rt::path(#api, #segments)),
+        None => quote_spanned!(span=> __rt::guarded_path(#api, #segments)),
+    }
 }
 
-/// The same for what the arguments of a function borrow.
+/// A statement that checks that a route says who may call it, where it does not.
+fn said(route: &Checked) -> TokenStream {
+    let access = &route.access;
+    if access.public.is_some() || !access.requirements.is_empty() {
+        return TokenStream::new();
+    }
+    let api = local("__api");
+    quote_spanned!(route.pattern.literal.span()=> __rt::access_is_said(#api);)
+}
+
+/// A statement that checks what the arguments of a function borrow.
 fn disjoint(arguments: &Arguments) -> TokenStream {
     arguments.disjoint().map(|check| quote_spanned!(check.span()=> #check;)).unwrap_or_default()
 }
@@ -259,7 +282,7 @@ fn handler(name: &Ident, route: &Checked, function: &Function) -> (TokenStream, 
     let span = function.sig.ident.span();
     let answer = match route.mode {
         Mode::Async => {
-            quote_spanned!(span=> __rt::Ok(::std::boxed::Box::pin(__rt::later(#call, #lender.reply(), #settle))))
+            quote_spanned!(span=> __rt::async_handler(#call, #lender.reply(), #settle))
         }
         Mode::Sync | Mode::Blocking => quote!(__rt::now(#call, #lender.reply(), #settle)),
     };
@@ -282,7 +305,7 @@ fn local_hooks<'r>(when: &'r str, hooks: &'r [Expr]) -> impl Iterator<Item = (To
             };
             match __rt::Attempt((#hook)(__request, __response)).split() {
                 __rt::Ok(()) => __rt::Ok(()),
-                __rt::Err(__error) => __rt::Err(__rt::Answered::<__A>::failure((&&&__rt::Raised::<__A, _>::by(&__error)).raised(__error))),
+                __rt::Err(__error) => __rt::Err(__rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&__error)).raised(__error))),
             }
         };
         register::step(&quote!(#name), Mode::Sync, hook.span(), &body)
