@@ -154,9 +154,9 @@ async fn a_long_answer_arrives_in_full_at_a_client_that_pauses() {
     let get = "GET /large HTTP/1.1\r\nHost: x\r\n\r\n";
     let twice = format!("{get}{get}");
     let mut stream = connect(start(Limits::new()).await, twice.as_bytes()).await;
-    let (mut received, mut part) = (0, vec![0; 1024 * 1024]);
+    let (mut received, mut part) = (0, vec![0; 4 * 1024 * 1024]);
     while received < 2 * 16 * 1024 * 1024 {
-        tokio::time::sleep(Duration::from_secs(4)).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
         let length = stream.read(&mut part).await.unwrap();
         assert_ne!(length, 0, "after {received} bytes");
         received += length;

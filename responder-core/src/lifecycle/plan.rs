@@ -43,7 +43,7 @@ pub(crate) struct Planned<R: 'static> {
     pub(crate) after: Vec<&'static Hook<R>>,
     /// All that runs up to its handler, and that too, are plain functions which need nothing that arrives later.
     pub(crate) never_waits: bool,
-    /// Its route and handler, if that is a plain function with nothing before it but the gate, and nothing after it.
+    /// Its route and handler, if that is a plain function with nothing before it but the gate, and no `#[after]` of its own.
     pub(crate) straight: Option<Straight<R>>,
 }
 

@@ -172,12 +172,13 @@ impl SetCookie {
         if !is_cookie_name(&self.name) || splits(&self.path) || self.domain.as_deref().is_some_and(splits) {
             return None;
         }
-        HeaderValue::try_from(self.to_string()).ok()
+        let mut line = String::new();
+        self.write(&mut line).ok()?;
+        HeaderValue::try_from(line).ok()
     }
-}
 
-impl fmt::Display for SetCookie {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes it, whatever is in it.
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         write!(f, "{}={}", self.name, self.value)?;
         if self.http_only {
             f.write_str("; HttpOnly")?;
@@ -194,7 +195,8 @@ impl fmt::Display for SetCookie {
             write!(f, "; Domain={domain}")?;
         }
         if let Some(age) = self.max_age {
-            write!(f, "; Max-Age={}", age.as_secs())?;
+            // Clients read it as a number with a sign.
+            write!(f, "; Max-Age={}", age.as_secs().min(i64::MAX as u64))?;
         }
         if let Some(time) = self.expires {
             write!(f, "; Expires={}", httpdate::fmt_http_date(time))?;
@@ -206,12 +208,17 @@ impl fmt::Display for SetCookie {
 /// The end of the year 9999, after which dates have no form.
 const LAST_DATE: Duration = Duration::from_secs(253_402_300_799);
 
-/// The name of a domain as clients compare it (RFC 6265 section 5.2.3).
+/// The name of a domain, as clients read it (RFC 6265 section 5.2.3).
 fn domain(text: Option<&str>) -> Option<&str> {
     text.map(|text| text.strip_prefix('.').unwrap_or(text)).filter(|text| !text.is_empty())
 }
 
-/// A value of `Set-Cookie`, read as clients do (RFC 6265 section 5.2).
+fn is_same_domain(one: Option<&str>, other: Option<&str>) -> bool {
+    domain(one).unwrap_or_default().eq_ignore_ascii_case(domain(other).unwrap_or_default())
+}
+
+/// A value of `Set-Cookie`, read as clients do (RFC 6265 section 5.2), but for dates in the forms that nobody should write
+/// any more.
 pub(crate) struct CookieLine<'l> {
     pub(crate) name: &'l str,
     pub(crate) value: &'l str,
@@ -226,20 +233,19 @@ impl<'l> CookieLine<'l> {
         (!name.is_empty()).then_some(CookieLine { name, value, attributes })
     }
 
-    /// The last one counts.
-    fn attribute(&self, name: &str) -> Option<&'l str> {
-        let mut attributes = self.attributes.rsplit(';').filter_map(|attribute| attribute.split_once('='));
-        let (_, value) = attributes.find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
-        Some(value.trim())
+    /// The values of an attribute. The last one counts, and is the first here.
+    fn attributes(&self, name: &str) -> impl Iterator<Item = &'l str> {
+        let attributes = self.attributes.rsplit(';').filter_map(|attribute| attribute.split_once('='));
+        attributes.filter(move |(known, _)| known.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     }
 
     /// Whether the client is to forget the cookie.
     pub(crate) fn is_over(&self, now: SystemTime) -> bool {
-        match self.attribute("max-age").and_then(|age| age.parse::<i64>().ok()) {
+        match self.attributes("max-age").find_map(|age| age.parse::<i64>().ok()) {
             Some(age) => age <= 0,
             None => self
-                .attribute("expires")
-                .and_then(|time| httpdate::parse_http_date(time).ok())
+                .attributes("expires")
+                .find_map(|time| httpdate::parse_http_date(time).ok())
                 .is_some_and(|time| time < now),
         }
     }
@@ -253,8 +259,8 @@ pub(super) fn set(fields: &mut HeaderMap, cookie: &SetCookie) {
         let known = line.to_str().ok().and_then(CookieLine::parse);
         known.is_none_or(|known| {
             known.name != cookie.name
-                || known.attribute("path") != Some(cookie.path.as_str())
-                || domain(known.attribute("domain")) != domain(cookie.domain.as_deref())
+                || known.attributes("path").next() != Some(cookie.path.as_str())
+                || !is_same_domain(known.attributes("domain").next(), cookie.domain.as_deref())
         })
     };
     if !fields.get_all(SET_COOKIE).iter().all(is_other) {
@@ -308,6 +314,7 @@ mod tests {
             text(all),
             "a=; SameSite=Strict; Secure; Path=/x; Domain=example.org; Max-Age=90; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
         );
+        assert!(text(SetCookie::new("a", "b").max_age(Duration::MAX)).ends_with("; Max-Age=9223372036854775807"));
         let ages = SetCookie::new("a", "b").expires(SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 40));
         assert!(text(ages).ends_with("; Expires=Fri, 31 Dec 9999 23:59:59 GMT"));
     }
@@ -320,6 +327,7 @@ mod tests {
             "a=b;max-age=-1",
             "a=b; Expires=Thu, 01 Jan 1970 00:00:59 GMT",
             "a=b; Max-Age=9; Max-Age=0",
+            "a=b; Max-Age=0; Max-Age=x",
         ] {
             assert!(is_over(line), "{line}");
         }

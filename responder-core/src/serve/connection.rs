@@ -54,12 +54,14 @@ async fn serve_tls<A: Application<Root = A>>(
     config: Arc<tokio_rustls::rustls::ServerConfig>,
     stream: TcpStream,
     peer: SocketAddr,
-    mut stopping: Stopping,
+    stopping: Stopping,
 ) {
     let handshake = tokio_rustls::TlsAcceptor::from(config).accept(stream);
+    // Who has waited with a receiver is not told by it again, nor by its clones.
+    let mut waiting = stopping.clone();
     let accepted = tokio::select! {
         accepted = tokio::time::timeout(app.limits_in_use().head_time, handshake) => accepted,
-        () = stopped(&mut stopping) => return,
+        () = stopped(&mut waiting) => return,
     };
     // A handshake that fails is the client's matter; rustls has told it why.
     if let Ok(Ok(stream)) = accepted {

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 /// Tells a connection when to stop.
 pub(super) type Stopping = watch::Receiver<bool>;
 
-/// Whether the signal was given, to a connection that has not been told.
+/// Whether the signal was given. With this receiver nobody may have waited for it, nor with the one that it is a clone of.
 pub(super) fn is_stopping(stopping: &Stopping) -> bool {
     // It is given once. This is an atomic load, and `borrow` a lock.
     stopping.has_changed().unwrap_or(true)
