@@ -35,11 +35,12 @@ const PROMISES: usize = 13;
 const LINES: usize = 15;
 
 /// Errors that are longer because most of their text is rustc's.
-const LONGER: [&str; 4] = [
+const LONGER: [&str; 5] = [
     "before/fail/function_with_other_arguments",
     "dependency/fail/cycle",
     "model/fail/validator_of_another_type",
     "principal/fail/scope_outside_of_a_set",
+    "route/fail/future_that_cannot_move_between_threads",
 ];
 
 /// The fixtures: which kind, and the file.
