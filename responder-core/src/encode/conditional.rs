@@ -49,7 +49,7 @@ pub(super) fn evaluate<'t>(method: &Method, request: &HeaderMap, draft: &mut Dra
             draft.body = Content::default();
         }
         Outcome::PreconditionFailed => {
-            let mut failed = Response::new(Format::default(), false);
+            let mut failed = Response::new(Format::default());
             Problem::new(412).write(&mut failed);
             *draft = super::whole(failed, Some(template));
         }

@@ -153,7 +153,7 @@ fn only_its_head(draft: &mut Draft<'_>) {
 
 /// A problem that no app was asked about.
 pub(crate) fn problem(problem: Problem, is_head: bool) -> HttpResponse {
-    let mut response = Response::new(Format::default(), false);
+    let mut response = Response::new(Format::default());
     problem.write(&mut response);
     framed(whole(response, None), is_head, &Ongoing::default())
 }

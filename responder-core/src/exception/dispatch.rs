@@ -2,9 +2,9 @@
 //!
 //! Method lookup tries a receiver with more references first. The generated code calls with as many
 //! as there are ways before the last, so an implementation for `&&Raised` wins over one for `&Raised`
-//! whenever its bounds hold. Each
-//! way wraps the value in a type of its own. The last one has no bounds and wraps nothing: what
-//! becomes of the value then is a trait that it does not implement, and the compiler says so there.
+//! whenever its bounds hold. Each way wraps the value in a type of its own. The last one has no bounds
+//! and wraps nothing: what becomes of the value then is a trait that it does not implement, and the
+//! compiler says so there.
 
 use std::any::Any;
 use std::convert::Infallible;

@@ -116,7 +116,7 @@ impl<R: 'static> Exchange<R> {
         Exchange {
             api,
             request: Request::new(head, None, body, BodyLimits { size: 0, rate: 0 }, Origin::NOWHERE),
-            response: Response::new(Format::default(), false),
+            response: Response::new(Format::default()),
             params: Params::default(),
             cross_site: false,
             provided: Provided::default(),

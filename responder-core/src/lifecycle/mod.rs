@@ -224,7 +224,7 @@ pub(crate) fn exchange<R>(plan: &Plan<R>, limits: &Limits, arrival: Arrival, cli
         request: Request::new(arrival.head, decoded, arrival.body, limits.body, Origin { peer: arrival.peer, client }),
         params: Params::default(),
         cross_site: false,
-        response: Response::new(format, false),
+        response: Response::new(format),
         provided,
         staged: arrival.staged,
         is_away: false,

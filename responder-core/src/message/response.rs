@@ -62,14 +62,14 @@ pub struct Response {
 }
 
 impl Response {
-    pub(crate) fn new(format: Format, answers_form: bool) -> Self {
+    pub(crate) fn new(format: Format) -> Self {
         Response {
             status: None,
             head: Head::default(),
             body: None,
             background: None,
             format,
-            answers_form,
+            answers_form: false,
             failure: None,
             cause: None,
         }
@@ -82,7 +82,7 @@ impl Response {
 
     /// An empty response to the same request, for a value that is written while this one is lent out.
     pub(crate) fn blank(&self) -> Self {
-        Response::new(self.format, self.answers_form)
+        Response { answers_form: self.answers_form, ..Response::new(self.format) }
     }
 
     /// Whether nothing was written to it.
