@@ -4,9 +4,9 @@ pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{self, Err, Ok};
 pub use std::string::String;
 
-pub use inventory;
 pub use serde;
 
+pub use crate::__register as register_before_main;
 pub use crate::app::assert_matrix;
 pub use crate::application::{
     Application, GuardProbe, Lends, NoGuard, OneGuardForEachOrder, Provides, ProvidesMut, disjoint,
@@ -30,11 +30,13 @@ pub use crate::message::{
     StrParam, UuidParam,
 };
 pub use crate::registry::{
-    Absence, ApiFacts, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Entry, Failure, FullPath,
-    Handling, Hook, Later, Lifespan, List, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider,
-    Replied, Requirement, Route, Segment, StatusHandler, Step, async_handler, now, route,
+    Absence, ApiFacts, ApiRecord, BoxFuture, Convertor, Credential, DefaultRoute, Demand, Failure, FullPath, Handling,
+    Hook, Later, Lifespan, List, Need, Outcome, Phase, Piece, Place, Policy, PolicyParam, Prefix, Provider, Replied,
+    Requirement, Route, Segment, StatusHandler, Step, async_handler, now, register, route,
 };
-pub use crate::routing::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, free_methods};
+pub use crate::routing::{
+    HasPath, HasUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, UrlValues, free_methods,
+};
 pub use crate::session::{Session, Sessions, open as open_session};
 pub use crate::test_client::enforce;
 pub use crate::validation::{Each, FieldKind, Fields, Input, Kind, Model, Pattern, Report};

@@ -1,6 +1,6 @@
 //! What the attributes register: constant records of APIs, routes, guards and hooks.
 //!
-//! Routes and hooks are collected at link time. Guards are not: a route's API names them in a
+//! Routes and hooks are registered before `main`. Guards are not: a route's API names them in a
 //! constant, so that nothing that protects can be lost by a linker.
 
 mod access;
@@ -8,9 +8,8 @@ mod api;
 mod list;
 mod path;
 mod provider;
+mod register;
 mod step;
-
-use std::any::Any;
 
 use crate::rate_limit::RateLimit;
 
@@ -21,6 +20,9 @@ pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
+pub(crate) use register::Registered;
+pub(crate) use register::collect;
+pub use register::register;
 pub(crate) use step::PlainHandler;
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, async_handler, now};
 
@@ -190,25 +192,8 @@ pub struct Lifespan<R: 'static> {
     pub place: Place,
 }
 
-/// Something registered at link time, for whichever API.
-pub struct Entry {
-    /// A [`Route`], [`DefaultRoute`], [`Hook`], [`StatusHandler`] or [`Lifespan`].
-    pub record: &'static dyn Registered,
-}
-
-/// A record that can be registered. That all of them can be shared is proved here, and not again for each.
-pub trait Registered: Any + Send + Sync {}
-
 impl<R: 'static> Registered for Route<R> {}
 impl<R: 'static> Registered for DefaultRoute<R> {}
 impl<R: 'static> Registered for Hook<R> {}
 impl<R: 'static> Registered for StatusHandler<R> {}
 impl<R: 'static> Registered for Lifespan<R> {}
-
-inventory::collect!(Entry);
-
-/// The records of one type. The root API is part of the type, so an app sees only its own.
-pub(crate) fn collect<T: Any>() -> Vec<&'static T> {
-    let records = inventory::iter::<Entry>.into_iter().map(|entry| entry.record as &'static dyn Any);
-    records.filter_map(<dyn Any>::downcast_ref).collect()
-}

@@ -7,7 +7,7 @@ mod url;
 
 pub(crate) use path::{decode, toggled_slash};
 pub(crate) use table::{Found, Missing, Table};
-pub use url::{ToUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid};
+pub use url::{HasPath, HasUrl, UrlFloat, UrlInt, UrlParam, UrlPath, UrlStr, UrlUuid, UrlValues};
 
 use crate::constant::Text;
 use crate::registry::{Convertor, Piece, Place, Segment};

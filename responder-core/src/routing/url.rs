@@ -30,10 +30,48 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// The same for several segments.
 const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
 
-/// A route with values for all parameters of its path: the type that its attribute makes, a field for each of them.
-pub trait ToUrl {
-    /// Its path as text, percent-encoded.
-    fn to_url(&self) -> String;
+/// What has a path: a route, or a path itself.
+pub trait HasPath: Sync {
+    /// With all prefixes.
+    fn full_path(&self) -> FullPath<'static>;
+}
+
+impl<R> HasPath for Route<R> {
+    fn full_path(&self) -> FullPath<'static> {
+        self.path()
+    }
+}
+
+impl HasPath for FullPath<'static> {
+    fn full_path(&self) -> FullPath<'static> {
+        *self
+    }
+}
+
+/// The type that stands beside a handler or view, with a field for each parameter of its path.
+// A constant and no function: there is one for each route, which rustc has to check each time.
+pub trait HasUrl {
+    /// Where it leads.
+    const PATH: &'static dyn HasPath;
+}
+
+/// The values of parameters, while [`url!`](https://docs.rs/responder/latest/responder/macro.url.html) makes a path.
+#[derive(Default)]
+pub struct UrlValues(Vec<(&'static str, String)>);
+
+impl UrlValues {
+    /// Keeps the value of the parameter of this name, which is handed back for a field of a [`HasUrl`].
+    pub fn keep<P: AsRef<str>>(&mut self, name: &'static str, param: P) -> P {
+        self.0.push((name, param.as_ref().to_owned()));
+        param
+    }
+
+    /// The path with these values as text, percent-encoded.
+    pub fn url<T: HasUrl>(&self, _: &T) -> String {
+        let value =
+            |name: &str| self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str());
+        url(T::PATH.full_path().all_segments(), value)
+    }
 }
 
 /// What a parameter of a path is made from in [`url!`](https://docs.rs/responder/latest/responder/macro.url.html): each
@@ -71,6 +109,12 @@ macro_rules! params {
                 $name(value.to_string())
             }
         }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
     )*};
 }
 
@@ -87,36 +131,22 @@ params! {
     UrlPath from Display;
 }
 
-impl<R> Route<R> {
-    /// Its path with all prefixes and these values of its parameters, in their order, percent-encoded.
-    pub fn url(&self, values: &[&str]) -> String {
-        self.path().url(values)
-    }
-}
-
-impl FullPath<'_> {
-    /// The same for a path.
-    pub fn url(self, values: &[&str]) -> String {
-        url(self.all_segments(), values)
-    }
-}
-
-fn url(segments: impl Iterator<Item = Segment>, values: &[&str]) -> String {
-    let (mut url, mut values) = (String::new(), values.iter().copied());
-    let mut push = |url: &mut String, convertor| {
+fn url<'v>(segments: impl Iterator<Item = Segment>, value: impl Fn(&str) -> &'v str) -> String {
+    let mut url = String::new();
+    let push = |url: &mut String, name, convertor| {
         let allowed = if convertor == Convertor::Path { SEGMENTS } else { SEGMENT };
-        url.extend(utf8_percent_encode(values.next().unwrap_or_default(), allowed));
+        url.extend(utf8_percent_encode(value(name), allowed));
     };
     for segment in segments {
         url.push('/');
         match segment {
             Segment::Static(text) => url.extend(utf8_percent_encode(text, SEGMENT)),
-            Segment::Param(_, convertor) => push(&mut url, convertor),
+            Segment::Param(name, convertor) => push(&mut url, name, convertor),
             Segment::Mixed(pieces) => {
                 for piece in pieces {
                     match *piece {
                         Piece::Text(text) => url.extend(utf8_percent_encode(text, SEGMENT)),
-                        Piece::Param(_, convertor) => push(&mut url, convertor),
+                        Piece::Param(name, convertor) => push(&mut url, name, convertor),
                     }
                 }
             }
@@ -149,13 +179,18 @@ mod tests {
         Segment::Param("rest", Convertor::Path),
     ];
 
+    /// The values of the parameters of `ROUTE`, by their names.
+    fn of<'v>(values: [&'v str; 4]) -> impl Fn(&str) -> &'v str {
+        move |name| values[["name", "kind", "n", "rest"].iter().position(|known| *known == name).unwrap()]
+    }
+
     #[test]
     fn a_url_is_encoded_and_stays_on_the_server() {
-        let path = |segments: &[Segment], values: &[&str]| url(segments.iter().copied(), values);
-        assert_eq!(path(&ROUTE, &["a/b?c d", "x", "7", "y/z #"]), "/caf%C3%A9/a%2Fb%3Fc%20d/x-7.json/y/z%20%23");
-        assert_eq!(path(&ROUTE[3..], &["/evil.example"]), "/%2Fevil.example");
-        assert_eq!(path(&ROUTE[3..], &["\\evil.example"]), "/%5Cevil.example");
-        assert_eq!(path(&[Segment::Static("")], &[]), "/");
+        let path = |segments: &[Segment], rest| url(segments.iter().copied(), of(["a/b?c d", "x", "7", rest]));
+        assert_eq!(path(&ROUTE, "y/z #"), "/caf%C3%A9/a%2Fb%3Fc%20d/x-7.json/y/z%20%23");
+        assert_eq!(path(&ROUTE[3..], "/evil.example"), "/%2Fevil.example");
+        assert_eq!(path(&ROUTE[3..], "\\evil.example"), "/%5Cevil.example");
+        assert_eq!(path(&[Segment::Static("")], ""), "/");
     }
 
     proptest::proptest! {
@@ -172,7 +207,7 @@ mod tests {
             let mut table = Table::default();
             table.insert(&ROUTE, &["GET"], false, 0).unwrap();
             let values = [name.as_str(), &kind, &n.to_string(), &rest];
-            let url = url(ROUTE.into_iter(), &values);
+            let url = url(ROUTE.into_iter(), of(values));
             proptest::prop_assert!(url.is_ascii());
             let decoded = decode(&url).unwrap();
             let Found::Entry(0, names, spans) = table.find("GET", &decoded) else { panic!("{url} matches nothing") };

@@ -56,30 +56,32 @@ pub(super) fn expand(api: &Checked, item: &ItemStruct) -> TokenStream {
             impl __rt::Application for __A {
                 #root
                 const PREFIX: __rt::Prefix = __rt::Prefix { own: #prefix, within: #around };
-                const RECORD: &'static __rt::ApiRecord<__R> = &__rt::ApiRecord {
-                    id: ::core::any::TypeId::of::<__A>(),
-                    title: #title,
-                    version: #version,
-                    prefix: &<__A as __rt::Application>::PREFIX,
-                    parent: #parent,
-                    guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
-                    auth: #auth,
-                    redirect_slashes: #redirect_slashes,
-                    explicit: #explicit,
-                    problem: |problem| {
-                        __rt::Answered::<__A>::whatever_status((&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
-                    },
-                    invalid: |invalid| {
-                        __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&invalid)).raised(invalid))
-                    },
-                    unauthenticated: |nobody| {
-                        __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&nobody)).raised(nobody))
-                    },
-                    forbid: |forbidden| {
-                        __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&forbidden)).raised(forbidden))
-                    },
-                };
+                const RECORD: &'static __rt::ApiRecord<__R> = &__RECORD;
             }
+            // A static: rustc looks into a constant again for each route that names it.
+            static __RECORD: __rt::ApiRecord<__R> = __rt::ApiRecord {
+                id: ::core::any::TypeId::of::<__A>(),
+                title: #title,
+                version: #version,
+                prefix: &<__A as __rt::Application>::PREFIX,
+                parent: #parent,
+                guards: [#(__rt::GuardProbe::<__A, #guards>::FOUND),*],
+                auth: #auth,
+                redirect_slashes: #redirect_slashes,
+                explicit: #explicit,
+                problem: |problem| {
+                    __rt::Answered::<__A>::whatever_status((&&__rt::Raised::<__A, _>::by(&problem)).raised(problem))
+                },
+                invalid: |invalid| {
+                    __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&invalid)).raised(invalid))
+                },
+                unauthenticated: |nobody| {
+                    __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&nobody)).raised(nobody))
+                },
+                forbid: |forbidden| {
+                    __rt::Answered::<__A>::failure((&&__rt::Raised::<__A, _>::by(&forbidden)).raised(forbidden))
+                },
+            };
             #asked
             #provides
         },

@@ -70,6 +70,6 @@ fn for_a_status(status: u16, literal: &LitInt, exception: &Type, handle: &TokenS
         }
         static __HANDLER: __rt::StatusHandler<__R> =
             __rt::StatusHandler { api: <__A as __rt::Application>::RECORD, status: #status, handle: __handle };
-        __rt::inventory::submit! { __rt::Entry { record: &__HANDLER } }
+        __rt::register_before_main! { __HANDLER }
     }
 }

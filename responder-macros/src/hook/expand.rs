@@ -84,6 +84,6 @@ fn plain(hook: &Checked, function: &Function) -> TokenStream {
             step: #step,
             place: #place,
         };
-        __rt::inventory::submit! { __rt::Entry { record: &__HOOK } }
+        __rt::register_before_main! { __HOOK }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn expand(when: When, api: &Path, function: &Function) -> TokenStream
                 }),
                 place: #place,
             };
-            __rt::inventory::submit! { __rt::Entry { record: &__LIFESPAN } }
+            __rt::register_before_main! { __LIFESPAN }
         },
     )
 }

@@ -128,7 +128,7 @@ fn items(route: &Checked, function: &Function, first: Option<&Checked>) -> Token
             #checks
             #record
         });
-        __rt::inventory::submit! { __rt::Entry { record: &ROUTE } }
+        __rt::register_before_main! { ROUTE }
     }
 }
 

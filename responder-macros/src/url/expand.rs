@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, field};
+use crate::function::local;
 use crate::pattern::Pattern;
 
 /// The type that stands beside a handler or view of this name. Not its own name: a handler called `uuid` or `str` would
@@ -16,15 +17,20 @@ pub(crate) fn name_of(handler: &Ident) -> Ident {
 }
 
 pub(super) fn expand(url: &Checked) -> TokenStream {
-    let route = &url.route;
-    let fields = url.fields.iter().map(
-        |(name, value)| quote_spanned!(value.span()=> #name: ::responder::__private::UrlParam::from_value(#value)),
-    );
-    quote!(::responder::__private::ToUrl::to_url(&#route { #(#fields),* }))
+    let (route, values) = (&url.route, local("__values"));
+    let fields = url.fields.iter().map(|(name, value)| {
+        let text = name.unraw().to_string();
+        quote_spanned!(value.span()=> #name: #values.keep(#text, ::responder::__private::UrlParam::from_value(#value)))
+    });
+    quote!({
+        let mut #values = ::responder::__private::UrlValues::default();
+        let __url = #route { #(#fields),* };
+        #values.url(&__url)
+    })
 }
 
 /// A type with a field for each parameter of the path, so that the compiler misses those that are missing; and what
-/// makes its values text, for where the core is known and `route` is the route or its path.
+/// says where it leads, for where the core is known and `route` is the route or its path.
 pub(crate) fn record(
     vis: &Visibility,
     name: &Ident,
@@ -39,12 +45,6 @@ pub(crate) fn record(
         #[allow(warnings)]
         #vis struct #name { #(pub #fields: ::responder::__private::#types),* }
     };
-    let text = quote! {
-        impl __rt::ToUrl for #name {
-            fn to_url(&self) -> __rt::String {
-                #route.url(&[#(&self.#fields.0),*])
-            }
-        }
-    };
-    (record, text)
+    let path = quote!(impl __rt::HasUrl for #name { const PATH: &'static dyn __rt::HasPath = &#route; });
+    (record, path)
 }
