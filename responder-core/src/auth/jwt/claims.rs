@@ -1,7 +1,5 @@
 //! The registered claims (RFC 7519 section 4.1): which have to be there, and what they have to say.
 
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::JwtError;
@@ -22,13 +20,13 @@ pub(super) struct Rules {
 impl Rules {
     /// Whether a token of this `typ` is one of those meant (RFC 8725 section 3.11). As a media type it is
     /// in any case, and may start with `application/` (RFC 7515 section 4.1.9).
-    fn check_kind(&self, header: &Map<String, Value>) -> Result<(), JwtError> {
+    fn check_kind(&self, kind: Option<&Value>) -> Result<(), JwtError> {
         let Some(wanted) = &self.kind else { return Ok(()) };
         let plain = |kind: &str| {
             let kind = kind.to_ascii_lowercase();
             kind.strip_prefix("application/").map_or(kind.clone(), str::to_owned)
         };
-        match header.get("typ") {
+        match kind {
             Some(Value::String(kind)) if plain(kind) == plain(wanted) => Ok(()),
             _ => Err(JwtError::Claim("typ")),
         }
@@ -51,12 +49,12 @@ impl Rules {
 
     /// What must be there whenever a token is issued; nobody would accept it otherwise.
     pub(super) fn check_presence(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
-        self.check_subject(claims)?;
-        numeric_date(claims, "exp")?.map(drop).ok_or(JwtError::Claim("exp"))
+        self.check_subject(claims.get("sub"))?;
+        numeric_date(claims.get("exp"), "exp")?.map(drop).ok_or(JwtError::Claim("exp"))
     }
 
-    fn check_subject(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
-        match claims.get("sub") {
+    fn check_subject(&self, subject: Option<&Value>) -> Result<(), JwtError> {
+        match subject {
             Some(Value::String(subject)) if !subject.is_empty() => Ok(()),
             Some(Value::Number(_)) if self.numeric_subject => Ok(()),
             _ => Err(JwtError::Claim("sub")),
@@ -65,9 +63,9 @@ impl Rules {
 
     /// Holds a token whose signature is right to the rules.
     pub(super) fn check(&self, verified: &Verified, now: u64) -> Result<(), JwtError> {
-        self.check_kind(&verified.header)?;
+        self.check_kind(verified.kind.as_ref())?;
         let claims = verified.claims();
-        self.check_subject(claims)?;
+        self.check_subject(claims.get("sub"))?;
         let expires = verified.expires.clone()?.ok_or(JwtError::Claim("exp"))?;
         // RFC 7519 section 4.1.4: not accepted on or after this time.
         if now >= expires.saturating_add(self.leeway) {
@@ -94,8 +92,8 @@ impl Rules {
 }
 
 /// A NumericDate (RFC 7519 section 2) in whole seconds; an error if it is there and is none.
-pub(super) fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<u64>, JwtError> {
-    let Some(value) = claims.get(name) else { return Ok(None) };
+pub(super) fn numeric_date(claim: Option<&Value>, name: &'static str) -> Result<Option<u64>, JwtError> {
+    let Some(value) = claim else { return Ok(None) };
     if let Some(whole) = value.as_u64() {
         return Ok(Some(whole));
     }
@@ -103,35 +101,5 @@ pub(super) fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> R
         // 2^53: above it a float no longer holds every second.
         Some(seconds) if (0.0..9_007_199_254_740_992.0).contains(&seconds) => Ok(Some(seconds as u64)),
         _ => Err(JwtError::Claim(name)),
-    }
-}
-
-/// A JSON object in which no name stands twice: two readers could take different ones.
-#[derive(Debug)]
-pub(super) struct ClaimSet(pub(super) Map<String, Value>);
-
-impl<'de> Deserialize<'de> for ClaimSet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Map<String, Value>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a JSON object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut access: M) -> Result<Self::Value, M::Error> {
-                let mut claims = Map::new();
-                while let Some((name, value)) = access.next_entry::<String, Value>()? {
-                    if claims.insert(name, value).is_some() {
-                        return Err(M::Error::custom("a claim stands twice"));
-                    }
-                }
-                Ok(claims)
-            }
-        }
-
-        deserializer.deserialize_map(Object).map(ClaimSet)
     }
 }

@@ -2,13 +2,13 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::JwtError;
 use super::cache::VerifiedTokens;
-use super::claims::ClaimSet;
 use super::error::KeyError;
 use super::key::{Signer, Verifier};
+use super::object::Header;
 use super::verified::Verified;
 
 /// The longest token that is looked at, in bytes.
@@ -23,15 +23,15 @@ pub(super) struct KeySet {
 
 /// What is in a token that one of the keys has signed.
 pub(super) struct Opened {
-    header: Map<String, Value>,
+    kind: Option<Value>,
     payload: Vec<u8>,
 }
 
 impl Opened {
     /// The same as claims, which is what a JWT has to hold.
     pub(super) fn read(self) -> Result<Verified, JwtError> {
-        let ClaimSet(claims) = serde_json::from_slice(&self.payload).map_err(|_| JwtError::Malformed)?;
-        Ok(Verified::new(self.header, claims))
+        let claims = serde_json::from_slice(&self.payload).map_err(|_| JwtError::Malformed)?;
+        Ok(Verified::new(self.kind, claims))
     }
 }
 
@@ -104,13 +104,13 @@ impl KeySet {
         if payload.contains('.') {
             return Err(JwtError::Malformed);
         }
-        let ClaimSet(header) = serde_json::from_slice(&decode(head)?).map_err(|_| JwtError::Malformed)?;
-        // Extensions that must be understood, of which none is (RFC 7515 section 4.1.11).
-        if header.contains_key("crit") {
+        let header: Header = serde_json::from_slice(&decode(head)?).map_err(|_| JwtError::Malformed)?;
+        // None is understood.
+        if header.critical.is_some() {
             return Err(JwtError::Critical);
         }
-        let algorithm = header.get("alg").and_then(Value::as_str).ok_or(JwtError::Malformed)?;
-        let id = match header.get("kid") {
+        let algorithm = header.algorithm.as_ref().and_then(Value::as_str).ok_or(JwtError::Malformed)?;
+        let id = match &header.key_id {
             None => None,
             Some(Value::String(id)) => Some(id.as_str()),
             Some(_) => return Err(JwtError::Malformed),
@@ -128,7 +128,7 @@ impl KeySet {
                 id.is_some() && self.verifiers.iter().all(|key| key.id.is_some() && key.id.as_deref() != id);
             return Err(if is_unknown { JwtError::UnknownKey } else { JwtError::Signature });
         }
-        Ok(Opened { header, payload: decode(payload)? })
+        Ok(Opened { kind: header.kind, payload: decode(payload)? })
     }
 }
 

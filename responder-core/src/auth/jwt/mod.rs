@@ -10,6 +10,7 @@ mod followed;
 mod jwk;
 mod key;
 mod key_set;
+mod object;
 mod revocation;
 mod verified;
 

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::object::Claims;
 use crate::clock::now;
 use crate::revoked::Revoked;
 
 /// Which token it is, for somebody who knows which are revoked. Its signature and its times are right.
 #[derive(Clone, Copy, Debug)]
-pub struct TokenIdentity<'t>(pub(super) &'t Map<String, Value>);
+pub struct TokenIdentity<'t>(pub(super) &'t Claims);
 
 impl<'t> TokenIdentity<'t> {
     /// The token's own id (`jti`).

@@ -83,6 +83,8 @@ fn algorithm_and_key_are_bound_together() {
         r#"{"alg":"RS256"}"#,
         r#"{"typ":"JWT"}"#,
         r#"{"alg":["HS256"]}"#,
+        r#"["HS256"]"#,
+        "null",
     ] {
         assert!(keys().verify_at::<Value>(&token(header, payload, SECRET), NOW).is_err(), "{header}");
     }
@@ -127,8 +129,11 @@ fn an_integer_subject_is_a_string_in_the_token_and_an_integer_again_in_the_struc
     let issued = keys().issue_for(&json!({"sub": 7}), Duration::from_secs(60)).unwrap();
     assert_eq!(keys().verify::<Claims>(&issued), Ok(Claims { sub: 7 }));
     assert_eq!(keys().verify::<Value>(&issued).unwrap()["sub"], json!("7"));
-    let spelled = token(r#"{"alg":"HS256"}"#, r#"{"sub":"007","exp":1800000001}"#, SECRET);
-    assert_eq!(keys().verify_at::<Claims>(&spelled, NOW), Err(JwtError::Shape), "two spellings of one user");
+    for spelled in ["007", "00", "-0", "+7", "7.0", "7e0", " 7", "0x7", "18446744073709551616"] {
+        let payload = format!(r#"{{"sub":"{spelled}","exp":1800000001}}"#);
+        let spelled = token(r#"{"alg":"HS256"}"#, &payload, SECRET);
+        assert_eq!(keys().verify_at::<Claims>(&spelled, NOW), Err(JwtError::Shape), "two spellings of one user");
+    }
 }
 
 #[test]

@@ -3,16 +3,18 @@
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
-use serde_json::{Error, Map, Number, Value};
+use serde_json::{Error, Value};
 
 use super::JwtError;
 use super::claims::numeric_date;
+use super::object::Claims;
 
 /// What a token says whose signature is right. Whether it is accepted is another question, each time.
 pub(super) struct Verified {
-    pub(super) header: Map<String, Value>,
+    /// The `typ` of its header.
+    pub(super) kind: Option<Value>,
     /// Dates are whole seconds.
-    claims: Map<String, Value>,
+    claims: Claims,
     pub(super) expires: Date,
     pub(super) not_before: Date,
     pub(super) issued_at: Date,
@@ -24,19 +26,20 @@ pub(super) struct Verified {
 pub(super) type Date = Result<Option<u64>, JwtError>;
 
 impl Verified {
-    pub(super) fn new(header: Map<String, Value>, mut claims: Map<String, Value>) -> Self {
+    pub(super) fn new(kind: Option<Value>, mut claims: Claims) -> Self {
         let [expires, not_before, issued_at] = ["exp", "nbf", "iat"].map(|name| {
-            let date = numeric_date(&claims, name);
+            let Some(claim) = claims.get_mut(name) else { return Ok(None) };
+            let date = numeric_date(Some(claim), name);
             if let Ok(Some(whole)) = date {
-                claims.insert(name.into(), whole.into());
+                *claim = whole.into();
             }
             date
         });
         let number = claims.get("sub").and_then(Value::as_str).and_then(number);
-        Verified { header, claims, expires, not_before, issued_at, number }
+        Verified { kind, claims, expires, not_before, issued_at, number }
     }
 
-    pub(super) fn claims(&self) -> &Map<String, Value> {
+    pub(super) fn claims(&self) -> &Claims {
         &self.claims
     }
 
@@ -51,9 +54,9 @@ impl Verified {
     /// The same for types that only serde can make out: first with one subject, then with the other.
     fn read_slowly<T: DeserializeOwned>(&self) -> Result<T, JwtError> {
         let read = |claims| serde_json::from_value(Value::Object(claims)).map_err(|_| JwtError::Shape);
-        let Some(number) = &self.number else { return read(self.claims.clone()) };
-        read(self.claims.clone()).or_else(|_| {
-            let mut claims = self.claims.clone();
+        let mut claims = self.claims.to_map();
+        let Some(number) = &self.number else { return read(claims) };
+        read(claims.clone()).or_else(|_| {
             claims.insert("sub".into(), number.clone());
             read(claims)
         })
@@ -62,13 +65,19 @@ impl Verified {
 
 /// The integer of which this is the one spelling: with several, two subjects could be one user.
 fn number(subject: &str) -> Option<Value> {
-    let number: Number = subject.parse().ok()?;
-    (number.to_string() == subject && !number.is_f64()).then(|| Value::from(number))
+    let digits = subject.strip_prefix('-').unwrap_or(subject);
+    let is_plain =
+        digits.starts_with(|first: char| first.is_ascii_digit()) && (!digits.starts_with('0') || subject == "0");
+    if !is_plain {
+        return None;
+    }
+    let whole = || subject.parse().ok().map(|number: u64| number.into());
+    whole().or_else(|| subject.parse().ok().map(|number: i64| number.into()))
 }
 
 /// Claims, lent to a type that reads a map.
 struct Reader<'c> {
-    claims: &'c Map<String, Value>,
+    claims: &'c Claims,
     number: Option<&'c Value>,
 }
 
@@ -85,13 +94,13 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 }
 
-struct Entries<'c> {
-    entries: serde_json::map::Iter<'c>,
+struct Entries<'c, I> {
+    entries: I,
     value: Option<(&'c str, &'c Value)>,
     number: Option<&'c Value>,
 }
 
-impl<'de> MapAccess<'de> for Entries<'de> {
+impl<'de, I: Iterator<Item = (&'de str, &'de Value)>> MapAccess<'de> for Entries<'de, I> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
