@@ -3,12 +3,11 @@
 //! Only that work: a token is known by its whole text, and its claims are held to all rules on every
 //! request. One that expires or is revoked is refused the next time that it comes.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
+use std::hash::Hasher;
 use std::mem;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::verified::Verified;
 use crate::secret::random_bytes;
@@ -20,13 +19,10 @@ const SHARDS: usize = 16;
 const GENERATION: usize = 256;
 
 /// At most 8,192 tokens, of which each has been signed by a key of the set.
-#[derive(Default)]
 pub(super) struct VerifiedTokens {
-    hasher: Seeded,
+    seed: u64,
     shards: [Mutex<Shard>; SHARDS],
 }
-
-type Tokens = HashMap<Box<str>, Arc<Verified>, Seeded>;
 
 #[derive(Default)]
 struct Shard {
@@ -34,46 +30,48 @@ struct Shard {
     older: Tokens,
 }
 
-/// Hashes a token quickly, and differently in each process: what a client may learn from the time that a lookup takes
-/// tells nothing about the next one. Only tokens with a signature of ours get in, so that nobody can fill one bucket.
-#[derive(Clone)]
-struct Seeded(u64);
+/// By the hash of a token, so that its text is hashed once. Of two with one hash, the later one is remembered.
+type Tokens = FxHashMap<u64, Remembered>;
 
-impl Default for Seeded {
-    fn default() -> Self {
-        static SEED: LazyLock<u64> = LazyLock::new(|| u64::from_le_bytes(random_bytes()));
-        Seeded(*SEED)
-    }
+struct Remembered {
+    token: Box<str>,
+    verified: Arc<Verified>,
 }
 
-impl BuildHasher for Seeded {
-    type Hasher = FxHasher;
-
-    fn build_hasher(&self) -> FxHasher {
-        let mut hasher = FxHasher::default();
-        hasher.write_u64(self.0);
-        hasher
+impl Default for VerifiedTokens {
+    fn default() -> Self {
+        VerifiedTokens { seed: u64::from_le_bytes(random_bytes()), shards: Default::default() }
     }
 }
 
 impl VerifiedTokens {
     pub(super) fn get(&self, token: &str) -> Option<Arc<Verified>> {
-        let mut shard = self.shard(token).lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(verified) = shard.recent.get(token) {
-            return Some(Arc::clone(verified));
+        let (hash, shard) = self.place(token);
+        let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = shard.recent.get(&hash) {
+            return known.verified_as(token);
         }
-        let (token, verified) = shard.older.remove_entry(token)?;
-        shard.insert(token, Arc::clone(&verified));
-        Some(verified)
+        let known = shard.older.remove(&hash)?;
+        let verified = known.verified_as(token);
+        shard.insert(hash, known);
+        verified
     }
 
     pub(super) fn insert(&self, token: &str, verified: Arc<Verified>) {
-        self.shard(token).lock().unwrap_or_else(PoisonError::into_inner).insert(token.into(), verified);
+        let (hash, shard) = self.place(token);
+        shard.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, Remembered { token: token.into(), verified });
     }
 
-    fn shard(&self, token: &str) -> &Mutex<Shard> {
+    /// Hashes a token quickly, and differently for each set of keys: what a client may learn from the time that a
+    /// lookup takes tells nothing about another one. Only tokens with a signature of ours get in, so that nobody can
+    /// fill one bucket.
+    fn place(&self, token: &str) -> (u64, &Mutex<Shard>) {
+        let mut hasher = FxHasher::default();
+        hasher.write_u64(self.seed);
+        hasher.write(token.as_bytes());
+        let hash = hasher.finish();
         // The remainder is below the number of shards. The lowest bits are those that a map looks at first.
-        &self.shards[(self.hasher.hash_one(token) >> 24) as usize % SHARDS]
+        (hash, &self.shards[(hash >> 24) as usize % SHARDS])
     }
 
     #[cfg(test)]
@@ -83,11 +81,18 @@ impl VerifiedTokens {
     }
 }
 
+impl Remembered {
+    /// What is known of this token, if that is the one.
+    fn verified_as(&self, token: &str) -> Option<Arc<Verified>> {
+        (*self.token == *token).then(|| Arc::clone(&self.verified))
+    }
+}
+
 impl Shard {
-    fn insert(&mut self, token: Box<str>, verified: Arc<Verified>) {
+    fn insert(&mut self, hash: u64, known: Remembered) {
         if self.recent.len() >= GENERATION {
             self.older = mem::take(&mut self.recent);
         }
-        self.recent.insert(token, verified);
+        self.recent.insert(hash, known);
     }
 }
