@@ -2,10 +2,16 @@
 //!
 //! Each record has a function that the program's loader calls before `main`, with those of C and C++. The section of the
 //! binary that names it is the one thing here which the compiler cannot check, and therefore calls unsafe; it stands in
-//! [`__register`], and is expanded where an attribute is. No code of the user runs then, but for an allocator of theirs.
+//! [`__register`], and is expanded where an attribute is. No code of the user runs then but their allocator, if they have
+//! one; std is used for a lock and a list only, since it promises nothing for the time before `main`.
 
 use std::any::Any;
 use std::sync::{Mutex, PoisonError};
+
+#[cfg(any(not(any(unix, windows)), target_os = "aix"))]
+compile_error!(
+    "it is not known how a program of this platform runs something before `main`, so that no route would be found"
+);
 
 /// A record that can be registered. That all of them can be shared is proved here, and not again for each.
 pub trait Registered: Any + Send + Sync {}

@@ -48,7 +48,7 @@ impl HasPath for FullPath<'static> {
     }
 }
 
-/// The type that stands beside a handler or view, with a field for each parameter of its path.
+/// Says where a handler or view is: for the type beside it, which has a field for each parameter of its path.
 // A constant and no function: there is one for each route, which rustc has to check each time.
 pub trait HasUrl {
     /// Where it leads.

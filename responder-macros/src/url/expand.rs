@@ -1,13 +1,12 @@
 //! The type beside a route, and a value of it as text.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Visibility;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::check::{Checked, field};
-use crate::function::local;
 use crate::pattern::Pattern;
 
 /// The type that stands beside a handler or view of this name. Not its own name: a handler called `uuid` or `str` would
@@ -17,15 +16,17 @@ pub(crate) fn name_of(handler: &Ident) -> Ident {
 }
 
 pub(super) fn expand(url: &Checked) -> TokenStream {
-    let (route, values) = (&url.route, local("__values"));
+    // Hygienic: what a user calls so in a value stays theirs.
+    let [values, made] = ["__values", "__url"].map(|name| Ident::new(name, Span::mixed_site()));
+    let route = &url.route;
     let fields = url.fields.iter().map(|(name, value)| {
         let text = name.unraw().to_string();
         quote_spanned!(value.span()=> #name: #values.keep(#text, ::responder::__private::UrlParam::from_value(#value)))
     });
     quote!({
         let mut #values = ::responder::__private::UrlValues::default();
-        let __url = #route { #(#fields),* };
-        #values.url(&__url)
+        let #made = #route { #(#fields),* };
+        #values.url(&#made)
     })
 }
 

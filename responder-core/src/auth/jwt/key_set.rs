@@ -104,8 +104,10 @@ impl KeySet {
         if payload.contains('.') {
             return Err(JwtError::Malformed);
         }
-        let header: Header = serde_json::from_slice(&decode(head)?).map_err(|_| JwtError::Malformed)?;
-        // None is understood.
+        let head = decode(head)?;
+        let head = std::str::from_utf8(&head).map_err(|_| JwtError::Malformed)?;
+        let header: Header = serde_json::from_str(head).map_err(|_| JwtError::Malformed)?;
+        // Extensions that must be understood, of which none is (RFC 7515 section 4.1.11).
         if header.critical.is_some() {
             return Err(JwtError::Critical);
         }

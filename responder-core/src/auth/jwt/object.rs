@@ -6,13 +6,13 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-/// What matters of a header (RFC 7515 section 4.1). What else stands there is passed over, keys above all.
+/// What matters of a header (RFC 7515 section 4.1). What else stands there is passed over: `jwk`, `jku` and `x5u` above
+/// all, which would bring a key.
 #[derive(Debug, Default)]
 pub(super) struct Header {
     pub(super) algorithm: Option<Value>,
     pub(super) key_id: Option<Value>,
     pub(super) kind: Option<Value>,
-    /// Extensions that have to be understood (RFC 7515 section 4.1.11).
     pub(super) critical: Option<Value>,
 }
 
@@ -32,7 +32,7 @@ impl Claims {
         self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (&**name, value))
     }
 

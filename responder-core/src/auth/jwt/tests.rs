@@ -9,7 +9,7 @@ const SECRET: &str = "a secret that has at least 32 bytes";
 const NOW: u64 = 1_800_000_000;
 
 /// A token with exactly these texts as header and payload, signed with HMAC-SHA256.
-fn token(header: &str, payload: &str, secret: &str) -> String {
+fn token(header: impl AsRef<[u8]>, payload: &str, secret: &str) -> String {
     let message = format!("{}.{}", BASE64_URL_SAFE_NO_PAD.encode(header), BASE64_URL_SAFE_NO_PAD.encode(payload));
     let signature = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()), message.as_bytes());
     format!("{message}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature))
@@ -103,6 +103,8 @@ fn a_critical_extension_is_refused_and_keys_in_the_header_are_ignored() {
     assert_eq!(with(r#"{"alg":"HS256","crit":[]}"#), Err(JwtError::Critical));
     assert_eq!(with(r#"{"alg":"HS256","crit":null}"#), Err(JwtError::Critical));
     assert_eq!(with(r#"{"alg":"HS256","alg":"HS256"}"#), Err(JwtError::Malformed));
+    let no_text = token(b"{\"alg\":\"HS256\",\"jku\":\"\xff\"}", payload, SECRET);
+    assert_eq!(keys().verify_at::<Value>(&no_text, NOW), Err(JwtError::Malformed));
     assert!(with(r#"{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1:1/"}"#).is_ok());
 }
 
