@@ -78,7 +78,7 @@ mod tests {
             #[require_role("admin")]
             fn typical(id: u64, claims: &Claims, api: &Api) -> Result<Media<User>, AppError> {}
         };
-        for (path, function, limit) in [(quote!("/plain"), plain, 355), (quote!("/users/{id:int}"), typical, 820)] {
+        for (path, function, limit) in [(quote!("/plain"), plain, 335), (quote!("/users/{id:int}"), typical, 795)] {
             let written = count(function.clone());
             let expanded = count(attribute(Verb::One("GET"), path, function)) - written;
             println!("{expanded} tokens for {written}");
