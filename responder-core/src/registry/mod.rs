@@ -20,9 +20,8 @@ pub(crate) use path::Cover;
 pub use path::{Convertor, FullPath, Piece, Prefix, Segment};
 pub(crate) use provider::PrincipalFacts;
 pub use provider::{Absence, Credential, Need, Provider};
-pub(crate) use register::Registered;
-pub(crate) use register::collect;
 pub use register::register;
+pub(crate) use register::{Registered, collect};
 pub(crate) use step::PlainHandler;
 pub use step::{BoxFuture, Failure, Handling, Later, Outcome, Replied, StatusHandler, Step, async_handler, now};
 

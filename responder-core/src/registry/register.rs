@@ -31,7 +31,7 @@ pub(crate) fn collect<T: Any>() -> Vec<&'static T> {
 
 /// Registers a static of this name before `main`.
 ///
-/// Each item of it costs every route time in `cargo check`, so there are two and no more: see docs/compile-times.md.
+/// Each item of it costs every route time in `cargo check`, so there are two and no more: `benches/compile-times/run`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
